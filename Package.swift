@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One list of settings for every target: Swift 6 mode, no warnings, imports that say what they
+// expose, and members usable only where their module is imported.
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// The calculator rooms are optimised in debug builds too: their property tests run thousands of
+// seeds, and are about ten times faster so.
+let pureSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+// `STIPEND_ROOMS=pure` leaves only the rooms that need no package at all, with their tests. It makes
+// their inner loop fast, and its building at all proves that they are pure.
+let pureOnly = Context.environment["STIPEND_ROOMS"] == "pure"
+
+/// A room that may not import anything but rooms above it: no package, no Foundation, no clock.
+func pure(_ name: String, _ rooms: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: rooms, swiftSettings: pureSettings)
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let pureTargets: [Target] = [
+  pure("Quantities"),
+  pure("Encoding"),
+  pure("Accounting", ["Quantities"]),
+  pure("Policy", ["Quantities", "Encoding"]),
+  pure("Evidence", ["Quantities", "Encoding", "Policy"]),
+  pure("Rewards", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence"]),
+  tests("QuantitiesTests", ["Quantities"]),
+  tests("EncodingTests", ["Encoding"]),
+  tests("AccountingTests", ["Quantities", "Accounting"]),
+  tests("PolicyTests", ["Quantities", "Encoding", "Policy"]),
+  tests("EvidenceTests", ["Quantities", "Encoding", "Policy", "Evidence"]),
+  tests(
+    "RewardsTests", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards"]),
+]
+
+let otherTargets: [Target] = [
+  .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+  room("Keys", ["Quantities", "Encoding", crypto]),
+  room("Program", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys"]),
+  room(
+    "Application",
+    ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
+  room("PolicyYAML", ["Quantities", "Encoding", "Policy", yams]),
+  room("BlobFiles", ["Quantities", "Encoding", "Keys", "Application", "CZlib"]),
+  room(
+    "Simulation",
+    [
+      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Program", "Application",
+    ]),
+  .executableTarget(
+    name: "stipend",
+    dependencies: [
+      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
+      "Application", "PolicyYAML", "BlobFiles", "Simulation", arguments,
+    ],
+    swiftSettings: settings),
+  tests("KeysTests", ["Quantities", "Encoding", "Keys"]),
+  tests(
+    "ProgramTests",
+    ["Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
+  tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "PolicyYAML"]),
+  tests("BlobFilesTests", ["Quantities", "Encoding", "Keys", "Application", "BlobFiles"]),
+  tests(
+    "ApplicationTests",
+    [
+      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
+      "Application", "PolicyYAML", "BlobFiles", "Simulation",
+    ]),
+  tests(
+    "ScenarioTests",
+    [
+      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
+      "Application", "PolicyYAML", "BlobFiles", "Simulation",
+    ]),
+  tests("CommandTests", ["Quantities", "Encoding", "Keys", "stipend"]),
+  tests("TidyTests", []),
+]
+
+let package = Package(
+  name: "stipend",
+  products: pureOnly ? [] : [.executable(name: "stipend", targets: ["stipend"])],
+  dependencies: pureOnly
+    ? []
+    : [
+      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+      .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+      .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+  targets: pureOnly ? pureTargets : pureTargets + otherTargets,
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+// Accounting: see ARCHITECTURE.md.

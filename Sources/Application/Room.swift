@@ -1,0 +1,1 @@
+// Application: see ARCHITECTURE.md.

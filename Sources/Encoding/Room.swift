@@ -1,0 +1,1 @@
+// Encoding: see ARCHITECTURE.md.

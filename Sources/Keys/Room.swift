@@ -1,0 +1,1 @@
+// Keys: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// PolicyYAML: see ARCHITECTURE.md.

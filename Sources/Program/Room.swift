@@ -1,0 +1,1 @@
+// Program: see ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// Quantities: see ARCHITECTURE.md.

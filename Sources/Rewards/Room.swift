@@ -1,0 +1,1 @@
+// Rewards: see ARCHITECTURE.md.
