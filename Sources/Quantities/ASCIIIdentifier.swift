@@ -1,0 +1,44 @@
+/// An id held as ASCII bytes and compared by them; Swift's string equality would be Unicode's.
+public protocol ASCIIIdentifier: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The most bytes accepted.
+  static var limitBytes: Int { get }
+  /// What a refusal calls it.
+  static var kind: QuantityKind { get }
+  /// Whether the byte may occur.
+  static func accepts(_ byte: UInt8) -> Bool
+  /// The ASCII bytes, never empty.
+  var bytes: [UInt8] { get }
+  /// Wraps bytes that have been checked.
+  init(checkedBytes: [UInt8], _ proof: ASCIICheck)
+}
+
+/// Proof that bytes went through an identifier's checks; only this room can make one.
+public struct ASCIICheck: Sendable {
+  init() {}
+}
+
+extension ASCIIIdentifier {
+  /// Accepts 1 to `limitBytes` bytes of the id's alphabet; throws `malformed` or `outOfBounds`.
+  public init(bytes: some Collection<UInt8>) throws(QuantityError) {
+    guard !bytes.isEmpty else { throw .malformed(Self.kind) }
+    guard bytes.count <= Self.limitBytes else { throw .outOfBounds(Self.kind) }
+    guard bytes.allSatisfy(Self.accepts) else { throw .malformed(Self.kind) }
+    self.init(checkedBytes: Array(bytes), ASCIICheck())
+  }
+
+  /// Accepts 1 to `limitBytes` characters of the id's alphabet.
+  public init(_ text: String) throws(QuantityError) {
+    try self.init(bytes: text.utf8)
+  }
+
+  /// The id as a string, for printing and writing only.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The same as `text`.
+  public var description: String { text }
+
+  /// Orders by bytes.
+  public static func < (left: Self, right: Self) -> Bool {
+    left.bytes.lexicographicallyPrecedes(right.bytes)
+  }
+}
