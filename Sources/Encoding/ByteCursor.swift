@@ -41,7 +41,7 @@ public struct ByteCursor: Sendable {
   public mutating func take(
     upTo delimiter: UInt8, limit: Int
   ) throws(ByteCursorError) -> ArraySlice<UInt8> {
-    let window = bytes[index...].prefix(limit == .max ? .max : limit + 1)
+    let window = bytes[index...].prefix(limit < 0 ? 0 : limit == .max ? .max : limit + 1)
     guard let end = window.firstIndex(of: delimiter) else {
       throw .delimiterMissing(position: position, limit: limit)
     }
