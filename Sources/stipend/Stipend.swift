@@ -1,7 +1,33 @@
 import ArgumentParser
 
-/// The `stipend` command line.
+/// The `stipend` command line: `stipend NOUN VERB`.
 @main
 struct Stipend: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "stipend")
+  static let configuration = CommandConfiguration(
+    commandName: "stipend",
+    abstract: "Runs a GPU provider incentive program: from the rules to who is owed what, and why.",
+    discussion: """
+      Example: stipend policy check policies/akash-pilot-1.yaml
+
+      Exit codes: 0 ok, 1 a finding or a refusal, 2 usage or unreadable input, 3 something outside \
+      is unavailable.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      PolicyCommand.self, GPUCommand.self, FactsCommand.self, EvidenceCommand.self,
+      EpochCommand.self, DemonstrationCommand.self, SimulateCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Ending.end(with: error)
+    }
+  }
 }

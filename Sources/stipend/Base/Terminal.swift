@@ -1,0 +1,42 @@
+import Foundation
+
+/// What goes to a person's terminal: results to standard output, the rest to standard error.
+enum Terminal {
+  /// Whether standard output is a terminal that shows colours.
+  static let showsColour = isatty(1) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+
+  /// Whether standard error is a terminal, so that progress can overwrite itself.
+  static let showsProgress = isatty(2) == 1
+
+  /// Says something on standard error.
+  static func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  /// Replaces the progress line; silent when nobody watches.
+  static func progress(_ text: String) {
+    guard showsProgress else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[2K\(text)".utf8))
+  }
+
+  /// Takes the progress line away.
+  static func endProgress() {
+    guard showsProgress else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
+  }
+
+  /// Writes bytes to standard output as they are.
+  static func write(_ bytes: [UInt8]) {
+    FileHandle.standardOutput.write(Data(bytes))
+  }
+
+  static func bold(_ text: String) -> String { styled(text, "1") }
+  static func dim(_ text: String) -> String { styled(text, "2") }
+  static func green(_ text: String) -> String { styled(text, "32") }
+  static func yellow(_ text: String) -> String { styled(text, "33") }
+  static func red(_ text: String) -> String { styled(text, "31") }
+
+  private static func styled(_ text: String, _ code: String) -> String {
+    showsColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
