@@ -1,0 +1,99 @@
+import Quantities
+
+/// The advice in plain words.
+enum GPUAdviceWording {
+  static func lines(
+    query: GPUQuery, entries: [CatalogueEntry], pools: [GPUAdvice.PoolVerdict]
+  ) -> [String] {
+    var lines = [meaning(query, entries)]
+    if entries.count <= 3 {
+      lines += entries.flatMap { facts($0) }
+    }
+    if !query.ignoredWords.isEmpty {
+      lines.append("Not used: \(EligibilityWording.list(query.ignoredWords)).")
+    }
+    for pool in pools { lines += self.lines(pool) }
+    return lines
+  }
+
+  private static func meaning(_ query: GPUQuery, _ entries: [CatalogueEntry]) -> String {
+    let count = query.count.map { "\($0) × " } ?? ""
+    switch query.match {
+    case .known:
+      let entry = entries[0]
+      let vendor = EligibilityWording.name(entry.gpuClass.vendor)
+      return "\(count)\(vendor) \(entry.name): class \(entry.gpuClass)."
+    case .ambiguous(_, let missing):
+      return ClassWording.sentence(ambiguous: entries.map(\.gpuClass), missing: missing)
+    case .unknown(let reason):
+      return ClassWording.sentence(reason)
+    }
+  }
+
+  private static func facts(_ entry: CatalogueEntry) -> [String] {
+    var dates: [String] = []
+    if let announced = entry.announced {
+      dates.append("announced \(announced.date) (\(announced.source))")
+    }
+    if let available = entry.available {
+      dates.append("available \(available.date) (\(available.source))")
+    }
+    dates += entry.otherDates.map { claim in
+      "\(claim.kind.map(\.rawValue) ?? "released") \(claim.date) by another source"
+        + " (\(claim.source))"
+    }
+    let known = dates.isEmpty ? "launch date unknown" : EligibilityWording.list(dates)
+    return ["  \(entry.gpuClass): \(known)."] + (entry.notes.map { ["  \($0)"] } ?? [])
+  }
+
+  private static func lines(_ pool: GPUAdvice.PoolVerdict) -> [String] {
+    var lines: [String] = []
+    switch pool.standing {
+    case .qualifies:
+      let whichever = pool.classes.count > 1 ? ", whichever variant it is; say which to enrol" : ""
+      lines.append("\(pool.pool): qualifies\(whichever).")
+    case .doesNotQualify: lines.append("\(pool.pool): does not qualify.")
+    case .needsReview: lines.append("\(pool.pool): needs review.")
+    case .dependsOnVariant: lines.append("\(pool.pool): depends on the variant.")
+    }
+    if pool.standing == .dependsOnVariant {
+      lines += pool.classes.map { "  \($0.gpuClass): \(outcome($0.assessment))" }
+    } else if pool.classes.isEmpty {
+      lines += pool.assessment.reasons.map { "  \(EligibilityWording.sentence($0))" }
+    } else {
+      let whole = Assessment.joining(pool.classes.map(\.assessment))
+      lines += whole.reasons.map { "  \(EligibilityWording.sentence($0))" }
+      lines += whole.flags.map { "  Note: \(EligibilityWording.sentence($0))" }
+    }
+    if pool.standing != .doesNotQualify {
+      lines += pool.terms.map { "  \($0)" }
+    }
+    return lines
+  }
+
+  private static func outcome(_ assessment: Assessment) -> String {
+    let reasons = assessment.reasons.map { EligibilityWording.sentence($0) }
+      .joined(separator: " ")
+    if assessment.isEligible { return "qualifies." }
+    return (assessment.isRefused ? "does not qualify. " : "needs review. ") + reasons
+  }
+
+  /// What a pool asks for beside the class.
+  static func terms(_ rule: EligibilityRule) -> [String] {
+    var terms: [String] = []
+    if let minimum = rule.minimumTerm {
+      terms.append("Asks for a term of at least \(EligibilityWording.term(minimum)).")
+    }
+    if let tier = rule.minimumTier {
+      let evidence = rule.tierEvidence ? ", with evidence" : ""
+      terms.append(
+        "Asks for a data centre of tier \(tier) or higher\(EligibilityWording.downtime(tier))"
+          + "\(evidence).")
+    }
+    if rule.homogeneousNodes { terms.append("Asks for one class of GPU per node.") }
+    if rule.hostMemoryAtLeastGPU {
+      terms.append("Flags nodes with less host memory than GPU memory.")
+    }
+    return terms
+  }
+}
