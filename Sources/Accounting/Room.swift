@@ -1,1 +1,0 @@
-// Accounting: see ARCHITECTURE.md.
