@@ -1,0 +1,101 @@
+import Encoding
+import Policy
+import Quantities
+import Testing
+
+@Suite struct PolicyJSONTests {
+  @Test func everyPolicySurvivesTheRoundTrip() throws {
+    for seed in 0..<1_500 as Range<UInt64> {
+      var generator = RandomPolicy(seed: seed)
+      let policy = try PolicyFixture.policy(generator.tree())
+      let bytes = PolicyJSON.encode(policy)
+      let read = try PolicyJSON.decode(bytes)
+      #expect(read == policy, "seed \(seed)")
+      #expect(PolicyJSON.encode(read) == bytes, "seed \(seed)")
+    }
+  }
+
+  @Test func keysStandInTheReferencesOrder() throws {
+    let bytes = PolicyJSON.encode(try PolicyFixture.policy(PolicyFixture.pilot))
+    let value = try JSONReader.read(bytes, limitBytes: PolicyBounds.jsonBytes)
+    #expect(keys(value) == PolicyKeys.program)
+    guard case .array(let pools)? = value["pools"], let pool = pools.first else {
+      Issue.record("no pools")
+      return
+    }
+    #expect(keys(pool) == PolicyKeys.pool)
+    #expect(keys(pool["eligibility"]) == PolicyKeys.eligibility)
+    #expect(keys(pool["uptime"]) == PolicyKeys.uptime)
+    #expect(keys(value["observation"]) == PolicyKeys.observation)
+  }
+
+  private func keys(_ value: JSONValue?) -> [String] {
+    guard case .object(let members)? = value else { return [] }
+    return members.map(\.key)
+  }
+
+  @Test func anotherSpellingOfTheSamePolicyIsRefused() throws {
+    let bytes = PolicyJSON.encode(try PolicyFixture.policy(PolicyFixture.pilot))
+    let text = String(decoding: bytes, as: UTF8.self)
+    let spaced = text.replacing("\"rules\":1", with: "\"rules\": 1")
+    #expect(fault(spaced) == "policy-not-canonical")
+    let renamed = text.replacing("P7D\",\"first", with: "P1W\",\"first")
+    #expect(fault(renamed) == "policy-not-canonical")
+  }
+
+  @Test func missingUnknownAndWrongKeysAreNamedWithTheirPath() throws {
+    let bytes = PolicyJSON.encode(try PolicyFixture.policy(PolicyFixture.pilot))
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(fault(text.replacing("\"rules\":1,", with: "")) == "policy-key-missing")
+    #expect(fault(text.replacing("\"rules\":1", with: "\"rulez\":1")) == "policy-key-unknown")
+    #expect(fault(text.replacing("\"rules\":1", with: "\"rules\":2")) == "policy-version")
+    #expect(fault(text.replacing("\"usd\"", with: "\"eur\"")) == "policy-not-a-choice")
+    #expect(fault(text.replacing("\"units\":83", with: "\"units\":\"83\"")) == "policy-wrong-kind")
+    #expect(fault(text.replacing("\"units\":83", with: "\"units\":-1")) == "policy-number-range")
+    #expect(fault(text + " ") == "policy-not-canonical")
+    #expect(fault(String(text.dropLast())) == "policy-json")
+    #expect(fault("[]") == "policy-wrong-kind")
+    #expect(fault("") == "policy-json")
+    do {
+      _ = try PolicyJSON.decode(Array(text.replacing("\"units\":54", with: "\"units\":0.5").utf8))
+      Issue.record("a fraction was read")
+    } catch {
+      #expect(error.path.description == "")
+    }
+    do {
+      _ = try PolicyJSON.decode(Array(text.replacing("\"units\":54", with: "\"units\":null").utf8))
+      Issue.record("null was read")
+    } catch {
+      #expect(error.path.description == "pools[0].lines[1].units")
+    }
+  }
+
+  private func fault(_ text: String) -> String? {
+    do {
+      _ = try PolicyJSON.decode(Array(text.utf8))
+      return nil
+    } catch {
+      return error.fault.code
+    }
+  }
+
+  @Test func mutatedBytesNeverTrap() throws {
+    let bytes = PolicyJSON.encode(try PolicyFixture.policy(PolicyFixture.pilot))
+    for seed in 0..<2_000 as Range<UInt64> {
+      var random = SplitMix64(seed: seed)
+      var mutated = bytes
+      for _ in 0..<(1 + random.below(4)) {
+        let index = random.below(mutated.count)
+        switch random.below(4) {
+        case 0: mutated[index] = UInt8(random.below(256))
+        case 1: mutated.remove(at: index)
+        case 2: mutated.insert(UInt8(ascii: "9"), at: index)
+        default: mutated.removeSubrange(index..<min(mutated.count, index + 9))
+        }
+      }
+      if let policy = try? PolicyJSON.decode(mutated) {
+        #expect(PolicyJSON.encode(policy) == mutated, "seed \(seed)")
+      }
+    }
+  }
+}
