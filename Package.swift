@@ -52,6 +52,7 @@ let pureTargets: [Target] = [
   tests("EvidenceTests", ["Quantities", "Encoding", "Policy", "Evidence"]),
   tests(
     "RewardsTests", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards"]),
+  tests("TidyTests", []),
 ]
 
 let otherTargets: [Target] = [
@@ -95,7 +96,6 @@ let otherTargets: [Target] = [
       "Application", "PolicyYAML", "BlobFiles", "Simulation",
     ]),
   tests("CommandTests", ["Quantities", "Encoding", "Keys", "stipend"]),
-  tests("TidyTests", []),
 ]
 
 let package = Package(

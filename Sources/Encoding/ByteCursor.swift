@@ -37,7 +37,7 @@ public struct ByteCursor: Sendable {
     _ = try take(count)
   }
 
-  /// The bytes up to the delimiter, which is passed over; refused if it is not within `limit` bytes.
+  /// The bytes up to the delimiter, which is passed over; refused unless within `limit` bytes.
   public mutating func take(
     upTo delimiter: UInt8, limit: Int
   ) throws(ByteCursorError) -> ArraySlice<UInt8> {

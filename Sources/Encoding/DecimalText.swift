@@ -5,8 +5,8 @@ public enum DecimalText {
 
   /// Reads `[-]digits[.digits]` as value × 10^scale; more decimals than `scale` are refused.
   ///
-  /// Idle leading zeros, a plus sign, a bare point and minus zero are refused; trailing zeros within
-  /// the scale are allowed. |result| < 2^127.
+  /// Idle leading zeros, a plus sign, a bare point and minus zero are refused; trailing zeros are
+  /// allowed within the scale. |result| < 2^127.
   public static func integer(
     _ text: String, scale: Int
   ) throws(DecimalTextError) -> Int128 {

@@ -1,6 +1,6 @@
 /// A parsed JSON document; objects keep the order of their members, numbers are whole.
 ///
-/// Strings are compared by their UTF-8 bytes, because Swift's equality would call NFC and NFD equal.
+/// Strings are compared by their UTF-8 bytes: Swift's equality would call NFC and NFD equal.
 public enum JSONValue: Sendable {
   case null
   case bool(Bool)

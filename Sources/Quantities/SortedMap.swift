@@ -1,7 +1,7 @@
 /// A map whose iteration is in key order: the one wrapper for keyed data that is walked.
 ///
-/// Keys and values lie in sorted arrays: lookup is a binary search, appending in key order is cheap,
-/// and inserting in the middle moves what follows. Build large maps from a sequence at once.
+/// Keys and values lie in sorted arrays: lookup is a binary search, appending in key order is
+/// cheap, and inserting in the middle moves what follows. Build large maps from a sequence at once.
 public struct SortedMap<Key: Comparable, Value> {
   /// The keys, ascending, each once.
   public private(set) var keys: [Key] = []
