@@ -1,0 +1,23 @@
+public import Quantities
+
+/// Whose line it is: who is paid, and the party behind.
+public struct LineKey: Hashable, Sendable {
+  /// Who is paid.
+  public let payee: Address
+  /// Whom caps follow.
+  public let beneficiary: Beneficiary
+
+  /// Joins both.
+  public init(payee: Address, beneficiary: Beneficiary) {
+    self.payee = payee
+    self.beneficiary = beneficiary
+  }
+}
+
+extension LineKey: Comparable {
+  /// Orders by the payee's bytes, then by the beneficiary's: the order of a statement's lines.
+  public static func < (left: LineKey, right: LineKey) -> Bool {
+    left.payee == right.payee
+      ? left.beneficiary < right.beneficiary : left.payee < right.payee
+  }
+}
