@@ -1,0 +1,1 @@
+"""The second, naive implementation of Stipend's rules, written from docs/reference/ alone."""

@@ -1,0 +1,291 @@
+"""A data folder, and the recomputation of the epochs that it holds."""
+
+import pathlib
+import re
+import zlib
+
+from . import policy as policies
+from . import rules1, segments, strict
+from .catalogue import Catalogue
+from .facts import Facts, program_digest, split_lines
+from .strict import Unreadable
+from .tally import Tally, epoch_price, equivocating
+
+FREEZE = (
+    "freeze program pool epoch version start end rules facts policy catalogue roster previous "
+    "price segments leftOut"
+).split()
+NAME = re.compile(r"(\d{6})(?:\.v([1-9]\d*))?\.json")
+MOST_BYTES = 2**30
+
+
+class Mismatch(Exception):
+    """What was recomputed differs from what is on disk."""
+
+
+def difference(expected, found, path=""):
+    """The first place where two JSON values differ, in words, or None."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key in expected:
+            if key not in found:
+                return f"{path}.{key}: recomputed {expected[key]!r}, on disk missing"
+            inner = difference(expected[key], found[key], f"{path}.{key}")
+            if inner:
+                return inner
+        extra = [key for key in found if key not in expected]
+        if extra:
+            return f"{path}.{extra[0]}: on disk {found[extra[0]]!r}, recomputed nothing"
+        if list(expected) != list(found):
+            return f"{path}: key order differs"
+        return None
+    if isinstance(expected, list) and isinstance(found, list):
+        for i, (a, b) in enumerate(zip(expected, found)):
+            inner = difference(a, b, f"{path}[{i}]")
+            if inner:
+                return inner
+        if len(expected) != len(found):
+            at = min(len(expected), len(found))
+            only = (expected[at:] or found[at:])[0]
+            counts = f"{len(expected)} recomputed, {len(found)} on disk"
+            return f"{path}: {counts}; the first without a counterpart: {only!r}"
+        return None
+    if type(expected) is type(found) and expected == found:
+        return None
+    return f"{path}: recomputed {expected!r}, on disk {found!r}"
+
+
+def compare(expected, data, what):
+    """expected value or bytes against the bytes on disk."""
+    wanted = expected if isinstance(expected, bytes) else strict.write(expected)
+    if wanted == data:
+        return
+    if isinstance(expected, bytes):
+        pairs = zip(wanted.decode().split("\n"), data.decode(errors="replace").split("\n"))
+        for number, (a, b) in enumerate(pairs, start=1):
+            if a != b:
+                raise Mismatch(f"{what} line {number}:\n    recomputed {a}\n    on disk    {b}")
+        raise Mismatch(f"{what}: {len(wanted)} bytes recomputed, {len(data)} on disk")
+    found = strict.read(data, white_space=True)
+    raise Mismatch(f"{what}{difference(expected, found) or ': same values, other bytes'}")
+
+
+class Folder:
+    def __init__(self, root):
+        self.root = pathlib.Path(root)
+        self.lines = split_lines(self.bytes_of("facts.jsonl"))
+        if not self.lines:
+            raise Unreadable("facts.jsonl: no line")
+        _, self.created = program_digest(self.lines)
+        self.policy = policies.read(self.blob(self.created["policy"]))
+        self.catalogue = Catalogue(self.blob(self.created["catalogue"]))
+        self.segment_cache = {}
+        self.facts_cache = {}
+
+    # Files.
+
+    def bytes_of(self, path):
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise Unreadable(str(error)) from None
+
+    def stored(self, digest):
+        """The uncompressed bytes kept under a name, unchecked; None when there is no such blob."""
+        path = self.root / "blob" / digest[:2] / digest
+        if not path.is_file():
+            return None
+        try:
+            unpacker = zlib.decompressobj()
+            data = unpacker.decompress(path.read_bytes(), MOST_BYTES + 1)
+        except zlib.error:
+            return b""
+        return data if unpacker.eof else b""
+
+    def blob(self, digest):
+        data = self.stored(digest)
+        if data is None:
+            raise Unreadable(f"blob {digest} is missing")
+        if strict.sha256(data) != digest:
+            raise Unreadable(f"blob {digest} holds other bytes")
+        return data
+
+    def freezes(self):
+        """(pool, epoch, version) in the order in which they are recomputed."""
+        result = []
+        for pool in self.policy["pools"]:
+            folder = self.root / "freeze" / pool["name"]
+            found = []
+            for path in folder.iterdir() if folder.is_dir() else []:
+                match = NAME.fullmatch(path.name)
+                if match:
+                    found.append((pool["name"], int(match[1]), int(match[2] or 1)))
+            result += sorted(found)
+        return result
+
+    @staticmethod
+    def file(kind, pool, epoch, version, suffix):
+        tail = f".v{version}" if version > 1 else ""
+        return f"{kind}/{pool}/{epoch:06d}{tail}.{suffix}"
+
+    def freeze(self, pool, epoch, version):
+        data = self.bytes_of(self.file("freeze", pool, epoch, version, "json"))
+        value = strict.read(data)
+        strict.fields(value, FREEZE, "freeze")
+        strict.fields(value["facts"], ["lines", "digest"], "freeze.facts")
+        strict.whole(value["facts"]["lines"], 1, len(self.lines), "freeze.facts.lines")
+        return value, data
+
+    def statement_bytes(self, pool, epoch, version=1):
+        return self.bytes_of(self.file("statement", pool, epoch, version, "json"))
+
+    def statement_named(self, digest):
+        for path in sorted((self.root / "statement").glob("*/*.json")):
+            data = path.read_bytes()
+            if strict.sha256(data) == digest:
+                return strict.read(data)
+        raise Unreadable(f"no statement has the digest {digest}")
+
+    def segment(self, digest):
+        """(uncompressed length, Segment or the Unreadable that refuses it); None when missing."""
+        if digest not in self.segment_cache:
+            data = self.stored(digest)
+            if data is None:
+                return None
+            if strict.sha256(data) != digest:
+                return (-1, None)
+            try:
+                segment = segments.read(data)
+            except Unreadable as error:
+                segment = error
+            self.segment_cache[digest] = (len(data), segment)
+        return self.segment_cache[digest]
+
+    def facts(self, count):
+        if count not in self.facts_cache:
+            self.facts_cache = {count: Facts(self.lines[:count], policies.spans(self.policy))}
+        return self.facts_cache[count]
+
+    # Freeze.
+
+    def sort_evidence(self, facts, roster, start, end):
+        """→ (segments list, leftOut list, the Segments that count)."""
+        observation = self.policy["observation"]
+        withdrawn = {entry["digest"] for entry in facts.entries["blob.withdrawn/1"]}
+        chosen, left_out = {}, {}
+        for fact in facts.entries["evidence.published/1"]:
+            begin = end - self.policy["price"]["window"] if fact["type"] == "price" else start
+            if max(begin, fact["start"]) >= min(end, fact["end"]):
+                continue
+            reason, segment = self.judge_evidence(fact, facts, roster, withdrawn, observation)
+            if reason:
+                left_out[fact["digest"]] = reason
+            else:
+                chosen[fact["digest"]] = (fact, segment)
+        twice = equivocating([(digest, segment) for digest, (_, segment) in chosen.items()])
+        for digest in twice:
+            left_out[digest] = "equivocation"
+            del chosen[digest]
+        listed = [
+            {"digest": digest, "length": fact["length"], "observer": fact["author"]}
+            | {"type": fact["type"], "start": fact["start"], "end": fact["end"]}
+            for digest, (fact, _) in sorted(chosen.items(), key=lambda item: item[0])
+        ]
+        left = [{"digest": d, "reason": left_out[d]} for d in sorted(left_out)]
+        return listed, left, [segment for _, segment in chosen.values()]
+
+    def judge_evidence(self, fact, facts, roster, withdrawn, observation):
+        """→ (reason to leave it out or None, segment)."""
+        if fact["digest"] in withdrawn:
+            return "withdrawn", None
+        if not facts.appointed(fact["author"], fact["start"]):
+            return "observer-not-appointed", None
+        if fact["admittedAt"] > fact["end"] + observation["grace"]:
+            return "late", None
+        found = self.segment(fact["digest"])
+        if found is None:
+            return "missing", None
+        length, segment = found
+        if length != fact["length"]:
+            return "digest-mismatch", None
+        if isinstance(segment, Unreadable):
+            return "malformed", None
+        says = (segment.observer, segment.type, segment.sequence, segment.start, segment.end)
+        if says != tuple(fact[k] for k in ("author", "type", "sequence", "start", "end")):
+            return "malformed", None
+        if segment.program != facts.program:
+            return "other-program", None
+        prefix = "".join(address + "\n" for address in roster[: segment.roster_size]).encode()
+        if segment.roster_size > len(roster) or strict.sha256(prefix) != segment.roster_digest:
+            return "roster-mismatch", None
+        if segment.slot != observation["slot"]:
+            return "slot-mismatch", None
+        return None, segment
+
+    def expected_freeze(self, pool, epoch, version, facts, start, end):
+        roster = "".join(address + "\n" for address in facts.roster).encode()
+        listed, left_out, counted = self.sort_evidence(facts, facts.roster, start, end)
+        grace = self.policy["observation"]["grace"]
+        price = epoch_price(counted, facts, self.policy["price"], grace, end)
+        previous = None
+        if epoch > 1:
+            previous = strict.sha256(self.statement_bytes(pool["name"], epoch - 1))
+        freeze = {
+            "freeze": 1,
+            "program": facts.program,
+            "pool": pool["name"],
+            "epoch": epoch,
+            "version": version,
+            "start": start,
+            "end": end,
+            "rules": 1,
+            "facts": {"lines": len(facts.lines), "digest": facts.digest(len(facts.lines))},
+            "policy": self.created["policy"],
+            "catalogue": self.created["catalogue"],
+            "roster": {"size": len(facts.roster), "digest": strict.sha256(roster)},
+            "previous": previous,
+            "price": None if price is None else str(price),
+            "segments": listed,
+            "leftOut": left_out,
+        }
+        return freeze, counted, price
+
+    # Recomputation.
+
+    def recompute(self, name, epoch, version):
+        """→ a short summary; raises Mismatch or Unreadable."""
+        pool = policies.pool_named(self.policy, name)
+        start, end = policies.epoch_span(pool, epoch)
+        frozen, data = self.freeze(name, epoch, version)
+        count = frozen["facts"]["lines"]
+        facts = self.facts(count)
+        observation = self.policy["observation"]
+        if count < len(self.lines):
+            following = strict.read(self.lines[count][:-1])["admittedAt"]
+            if following < end + observation["grace"]:
+                raise Mismatch(f"freeze: line {count + 1} was admitted before the deadline")
+        freeze, counted, price = self.expected_freeze(pool, epoch, version, facts, start, end)
+        compare(freeze, data, "freeze")
+        first_lines = count
+        if version > 1:
+            first_lines = self.freeze(name, epoch, 1)[0]["facts"]["lines"]
+        tally = Tally(
+            counted, start, end, observation["slot"], observation["quorum"],
+            self.catalogue.class_of,
+        )
+        earlier = [strict.read(self.statement_bytes(name, n)) for n in range(1, epoch)]
+        close = rules1.Close(
+            policy=self.policy, pool=pool, epoch=epoch, version=version, start=start, end=end,
+            facts=facts, first_lines=first_lines, tally=tally, price=price, earlier=earlier,
+            assess=self.catalogue.assess, statement_named=self.statement_named,
+            policy_digest=freeze["policy"], catalogue_digest=freeze["catalogue"],
+            previous_digest=freeze["previous"],
+        )
+        statement = close.statement()
+        compare(statement, self.statement_bytes(name, epoch, version), "statement")
+        csv = self.bytes_of(self.file("statement", name, epoch, version, "csv"))
+        compare(rules1.csv(statement), csv, "csv")
+        pot = statement["pot"]
+        return (
+            f"{len(counted)} segments, {len(statement['lines'])} lines, "
+            f"earned {pot['earned']}, unallocated {pot['unallocated']} {statement['currency']}"
+        )
