@@ -43,6 +43,9 @@ public struct Assessment: Hashable, Sendable {
   /// The reasons of the outcome, the deciding one first.
   public var reasons: [EligibilityReason] { refusals.isEmpty ? doubts : refusals }
 
+  /// Everything that speaks against it: refusals, then doubts, each in the order of the rules.
+  public var opposing: [EligibilityReason] { refusals + doubts }
+
   /// Joins what a rule makes of several parts of one whole, equal reasons once.
   public static func joining(_ parts: [Assessment]) -> Assessment {
     Assessment(

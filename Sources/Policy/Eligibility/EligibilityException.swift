@@ -79,16 +79,19 @@ public struct EligibilityException: Hashable, Sendable {
 }
 
 extension EligibilityReason.Code {
-  /// Whether an exception can set the rule aside: not where it is not known what would be paid.
+  /// Whether an exception can set the rule aside.
+  ///
+  /// Notes decide nothing, and where it stays open what would be paid there is nothing to allow. A
+  /// class that the catalogue lacks can be allowed: that is how its review ends.
   public var canBeExcepted: Bool {
     switch self {
-    case .classUnknown, .classAmbiguous, .nodeEmpty, .namedInProgramText, .exceptionAllowed,
+    case .classAmbiguous, .nodeEmpty, .namedInProgramText, .exceptionAllowed,
       .hostMemoryBelowGPUMemory, .hostMemoryUnknown:
       false
     case .vendorNotAdmitted, .memoryBelowMinimum, .classNotAdmitted, .classRefused,
-      .launchedBefore, .launchDateUnknown, .launchDateImprecise, .launchDatesDisagree, .nodeMixed,
-      .termBelowMinimum, .termNotStated, .tierBelowMinimum, .tierNotDeclared,
-      .tierEvidenceMissing:
+      .launchedBefore, .launchDateUnknown, .launchDateImprecise, .launchDatesDisagree,
+      .classUnknown, .nodeMixed, .termBelowMinimum, .termNotStated, .tierBelowMinimum,
+      .tierNotDeclared, .tierEvidenceMissing:
       true
     }
   }
