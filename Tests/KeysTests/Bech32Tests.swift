@@ -93,4 +93,46 @@ import Testing
       try Bech32.encode(prefix: "a", groups: [UInt8](repeating: 0, count: 83))
     }
   }
+
+  private func number(_ error: Bech32Error) -> Int {
+    switch error {
+    case .tooLong: 0
+    case .tooShort: 1
+    case .invalidCharacter: 2
+    case .upperCase: 3
+    case .separatorMissing: 4
+    case .prefixMissing: 5
+    case .wrongChecksum: 6
+    case .wrongPrefix: 7
+    case .wrongPayloadLength: 8
+    case .idleBitsSet: 9
+    }
+  }
+
+  /// The switch above stops compiling for a new case; this fails for one that no row produces.
+  @Test func everyRejectionIsProduced() throws {
+    let short = try Bech32.address(prefix: "akash", payload: [1])
+    let idle = try Address(Bech32.encode(prefix: "akash", groups: [31, 31]))
+    let rows: [() throws -> Void] = [
+      { _ = try Bech32.decode([UInt8](repeating: UInt8(ascii: "q"), count: 91)) },
+      { _ = try Bech32.decode("a1qqq".utf8) },
+      { _ = try Bech32.decode("a1b".utf8) },
+      { _ = try Bech32.decode("A1Q".utf8) },
+      { _ = try Bech32.decode("abc".utf8) },
+      { _ = try Bech32.decode("1qqqqqq".utf8) },
+      { _ = try Bech32.decode("a1qqqqqq".utf8) },
+      { _ = try Bech32.payload(of: short, prefix: "b") },
+      { try Bech32.verifyAccount(short, prefix: "akash") },
+      { _ = try Bech32.payload(of: idle, prefix: "akash") },
+    ]
+    var numbers: [Int] = []
+    for row in rows {
+      do {
+        try row()
+      } catch let error as Bech32Error {
+        numbers.append(number(error))
+      }
+    }
+    #expect(numbers == Array(0..<10))
+  }
 }
