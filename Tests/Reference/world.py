@@ -2,7 +2,7 @@
 
 import copy
 
-from stipend_reference import calendar, policy as policies, rules1, strict
+from stipend_reference import calendar, policy as policies, rules1, segments, strict
 from stipend_reference.facts import BODIES, Facts
 
 DAY = 86_400
@@ -154,7 +154,70 @@ def part(statement, claim):
     raise KeyError(claim)
 
 
-__all__ = [
-    "A100", "ByHand", "DAY", "HOUR", "START", "World", "calendar", "earned", "full_curve", "part",
-    "policy", "pool", "unallocated",
-]
+NODE = ("nvidia", "a100", "20b2", "sxm4", "80Gi")
+OTHER = ("nvidia", "h100", "2330", "sxm5", "80Gi")
+CLASSES = {NODE: A100, OTHER: "nvidia/h100/80/sxm5"}
+OBSERVERS = ["ed25519:" + digit * 64 for digit in "123"]
+WIDTHS = {
+    "providers": 4, "reason.row": 4, "reason.from": 2, "reason.to": 2, "reason.code": 1,
+    "inventory.row": 4, "inventory.node": 2, "inventory.from": 2, "inventory.to": 2,
+    "inventory.descriptor": 2, "inventory.capacity": 4, "inventory.allocatable": 4,
+    "inventory.allocated": 4, "provider": 4, "node": 2, "descriptor": 2, "level": 1,
+    "attested": 1, "from": 4, "to": 4, "gpus": 4, "state": 1, "answered": 1, "denom": 1,
+    "price": 8, "at": 4, "source": 2, "low": 8, "high": 8,
+}
+
+
+def segment_bytes(type_, tables, observer=OBSERVERS[0], start=START, slots=12, **header):
+    """One segment; `tables`: name → bytes, list of numbers, or a JSON value."""
+    written = {}
+    for name in segments.TABLES[type_]:
+        value = tables.get(name, [])
+        if name in WIDTHS and not isinstance(value, bytes):
+            value = b"".join(number.to_bytes(WIDTHS[name], "little") for number in value)
+        elif name in ("descriptors", "sources"):
+            value = strict.write(value)
+        elif not isinstance(value, bytes):
+            value = b"".join(value)
+        written[name] = value
+    values = {
+        "segment": 1, "type": type_, "program": "ab" * 32, "observer": observer, "start": start,
+        "slot": 300, "slots": slots, "roster": {"size": 9, "digest": "cd" * 32}, "sequence": 0,
+        "previous": None, "salt": "0" * 32,
+        "tables": [{"name": name, "length": len(data)} for name, data in written.items()],
+    }
+    values.update(header)
+    return strict.write(values) + b"\n" + b"".join(written.values())
+
+
+def plane(bits):
+    """Text of 0 and 1, a slot a digit → bytes."""
+    data = bytearray((len(bits) + 7) // 8)
+    for t, bit in enumerate(bits):
+        data[t // 8] |= int(bit) << (t % 8)
+    return bytes(data)
+
+
+def described(*descriptors):
+    names = ["vendor", "name", "id", "interface", "memory"]
+    return [dict(zip(names, descriptor)) for descriptor in descriptors]
+
+
+def presence_bytes(states, runs=(), observer=OBSERVERS[0], start=START, **header):
+    """states: provider → text of u, d and -; runs: (provider, node, from, to, descriptor index or
+    None, capacity, allocatable, allocated)."""
+    providers = sorted(states)
+    rows = []
+    for run in runs:
+        index = 65_535 if run[4] is None else run[4]
+        rows.append((providers.index(run[0]), run[1], run[2], run[3], index, *run[5:]))
+    rows.sort(key=lambda row: (row[0], row[1], row[4], row[2]))
+    names = ["row", "node", "from", "to", "descriptor", "capacity", "allocatable", "allocated"]
+    tables = {"inventory." + name: [row[i] for row in rows] for i, name in enumerate(names)}
+    tables["descriptors"] = described(NODE, OTHER)
+    tables["providers"] = providers
+    for name, letter in (("up", "u"), ("down", "d")):
+        tables[name] = [plane([c == letter for c in states[p]]) for p in providers]
+    slots = len(states[providers[0]])
+    return segment_bytes("presence", tables, observer, start, slots, **header)
+

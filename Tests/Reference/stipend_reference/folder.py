@@ -251,20 +251,13 @@ class Folder:
 
     # Recomputation.
 
-    def recompute(self, name, epoch, version):
-        """→ a short summary; raises Mismatch or Unreadable."""
+    def close(self, name, epoch, version, count):
+        """→ (freeze, statement) of an epoch as `count` lines of facts give them."""
         pool = policies.pool_named(self.policy, name)
         start, end = policies.epoch_span(pool, epoch)
-        frozen, data = self.freeze(name, epoch, version)
-        count = frozen["facts"]["lines"]
         facts = self.facts(count)
         observation = self.policy["observation"]
-        if count < len(self.lines):
-            following = strict.read(self.lines[count][:-1])["admittedAt"]
-            if following < end + observation["grace"]:
-                raise Mismatch(f"freeze: line {count + 1} was admitted before the deadline")
         freeze, counted, price = self.expected_freeze(pool, epoch, version, facts, start, end)
-        compare(freeze, data, "freeze")
         first_lines = count
         if version > 1:
             first_lines = self.freeze(name, epoch, 1)[0]["facts"]["lines"]
@@ -280,12 +273,23 @@ class Folder:
             policy_digest=freeze["policy"], catalogue_digest=freeze["catalogue"],
             previous_digest=freeze["previous"],
         )
-        statement = close.statement()
+        return freeze, close.statement()
+
+    def recompute(self, name, epoch, version):
+        """→ a short summary; raises Mismatch or Unreadable."""
+        frozen, data = self.freeze(name, epoch, version)
+        count = frozen["facts"]["lines"]
+        freeze, statement = self.close(name, epoch, version, count)
+        deadline = freeze["end"] + self.policy["observation"]["grace"]
+        if count < len(self.lines):
+            if strict.read(self.lines[count][:-1])["admittedAt"] < deadline:
+                raise Mismatch(f"freeze: line {count + 1} was admitted before the deadline")
+        compare(freeze, data, "freeze")
         compare(statement, self.statement_bytes(name, epoch, version), "statement")
         csv = self.bytes_of(self.file("statement", name, epoch, version, "csv"))
         compare(rules1.csv(statement), csv, "csv")
         pot = statement["pot"]
         return (
-            f"{len(counted)} segments, {len(statement['lines'])} lines, "
+            f"{len(freeze['segments'])} segments, {len(statement['lines'])} lines, "
             f"earned {pot['earned']}, unallocated {pot['unallocated']} {statement['currency']}"
         )

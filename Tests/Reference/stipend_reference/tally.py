@@ -58,6 +58,7 @@ class Tally:
         self.quorum = quorum
         self.class_of = class_of
         self.held = set()
+        self.states = {}
         self.presence = [s for s in segments if s.type == "presence"]
         self.proof = [s for s in segments if s.type == "proof"]
         self.index()
@@ -68,10 +69,9 @@ class Tally:
 
     def slots_of(self, segment):
         """(slot of the epoch, slot of the segment) for every slot in common."""
-        for t in range(self.slots):
-            time = self.start + t * self.slot
-            if segment.covers(time):
-                yield t, (time - segment.start) // self.slot
+        first = max(self.start, segment.start)
+        for time in range(first, min(self.end, segment.end), self.slot):
+            yield (time - self.start) // self.slot, (time - segment.start) // self.slot
 
     def index(self):
         self.seen = {}
@@ -114,6 +114,12 @@ class Tally:
     # States.
 
     def state(self, provider, t):
+        key = (provider, t)
+        if key not in self.states:
+            self.states[key] = self.find_state(provider, t)
+        return self.states[key]
+
+    def find_state(self, provider, t):
         need = self.quorum["state"]
         if len(self.active.get(t, ())) < need:
             return UNOBSERVED_ALL
