@@ -14,22 +14,23 @@ public enum ClassWording {
     case .textTooLong(let limit):
       "the text is longer than \(limit) bytes; name one GPU."
     case .vendorUnknown(let vendor):
-      "the catalogue has no GPU of the vendor \"\(vendor)\"; check the spelling or ask for a review."
+      "the catalogue has no GPU of the vendor \"\(vendor)\"; check the spelling or ask for a"
+        + " review."
     case .vendorDisagrees(let said, let known):
       "the vendor is given as \(said), but the model is \(known); correct one of them."
     case .modelUnknown(let text):
       "the catalogue has no GPU named \"\(text)\"; check the spelling, or ask for it to be added"
         + " with a source for its memory and launch date."
     case .variantUnknown(let word, let gpuClass):
-      "\"\(word)\" makes it another card than \(gpuClass), and the catalogue lacks that one; ask for"
-        + " it to be added."
+      "\"\(word)\" makes it another card than \(gpuClass), and the catalogue lacks that one; ask"
+        + " for it to be added."
     case .memoryUnreadable, .memoryUnknown, .interfaceUnreadable, .interfaceUnknown:
       variant(reason)
     case .partition:
       "a slice of a GPU (MIG) is not a GPU; enrol whole GPUs."
     case .identifierDisagrees(let identifier, let named, let identified):
-      "it is named as \(named), but its device id \(identifier) is that of \(identified); one of the"
-        + " two reports is wrong."
+      "it is named as \(named), but its device id \(identifier) is that of \(identified); one of"
+        + " the two reports is wrong."
     case .attributeNotTrue(let value):
       "the attribute's value is \"\(value)\", and only \"true\" offers the GPU."
     case .notDescribed:

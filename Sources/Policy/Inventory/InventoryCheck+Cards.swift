@@ -2,8 +2,8 @@ extension InventoryCheck {
   /// The leasable GPUs by class.
   ///
   /// A null list is unknown, whatever the count says (O-45). Cards that are counted and not
-  /// described are of unknown class. Where more are described than can be leased, nobody knows which
-  /// are out: each class keeps what it has at least, and the rest are of unknown class.
+  /// described are of unknown class. Where more are described than can be leased, nobody knows
+  /// which are out: each class keeps what it has at least, and the rest are of unknown class.
   func cards(
     _ cards: [DeviceDescriptor]?, _ gpu: ResourceVerdict, _ findings: inout [InventoryFinding]
   ) -> CardsVerdict {

@@ -2,7 +2,7 @@
 public struct KubernetesQuantity: Hashable, Sendable {
   /// The most bytes read.
   public static let limitBytes = 40
-  /// The largest amount read, in thousandths: far above every real one and every wrapped 64-bit one.
+  /// The largest amount read, in thousandths: far above every real and every wrapped 64-bit one.
   public static let limitMilli: UInt128 = 1_000_000_000_000_000_000_000_000_000_000
 
   /// Why a text is no quantity, one case per rule.
