@@ -1,6 +1,6 @@
 /// The facts of one program, and what was computed from them, as bytes under names.
 ///
-/// Files in a data folder, rows of a database, or memory in a test: all run the same contract suite.
+/// Files in a data folder, rows of a database, memory in a test: all run the same contract suite.
 public protocol ProgramRecords: Sendable {
   /// All of `facts.jsonl` as it is now; empty when there is none yet.
   func facts() throws(RecordFailure) -> [UInt8]

@@ -2,8 +2,8 @@ import Quantities
 
 /// The quorum counts of every provider, class and track, in flat arrays.
 ///
-/// Each provider has one entry per class that any evidence shows there, ascending, and one last entry
-/// for all other classes, whose counts are 0 or unknown. A provider without evidence has no entry.
+/// Each provider has one entry per class that any evidence shows there, ascending, and one last
+/// entry for all other classes, whose counts are 0 or unknown. Without evidence there is none.
 struct CountTable: Equatable, Sendable {
   /// The class number that stands for every class without an entry of its own.
   static let restClass = UInt32.max

@@ -2,8 +2,8 @@ public import Quantities
 
 /// What a provider brought into a pool: a contract, an enrolment or a campaign participation.
 ///
-/// Every claim of every pool is part of a close, ended ones too: earlier claims of the same provider
-/// and class use up its units (law 5), and what vests later may still be forfeited.
+/// Every claim of every pool is part of a close, ended ones too: earlier claims of the same
+/// provider and class use up its units (law 5), and what vests later may still be forfeited.
 public struct Claim: Hashable, Sendable {
   /// The most units that one claim may have.
   public static let limitUnits = 100_000

@@ -67,7 +67,7 @@ public struct EpochCalendar: Hashable, Sendable {
     return Statement.Dates(deadline: deadline, holdUntil: holdUntil, payable: payable)
   }
 
-  /// The least k ≥ 0 with start + k·length ≥ goal; times beyond the years known are beyond any goal.
+  /// The least k ≥ 0 with start + k·length ≥ goal; times past the years known are past any goal.
   private static func leastCount(
     of length: CalendarDuration, from start: Timestamp, reaching goal: Timestamp
   ) -> Int {

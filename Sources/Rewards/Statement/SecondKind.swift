@@ -1,4 +1,4 @@
-/// What one slot is for one unit: the closed list, in the order in which statements write it (law 7).
+/// What one slot is for one unit: the closed list, in the order that statements write (law 7).
 public enum SecondKind: Int, Hashable, Sendable, CaseIterable {
   /// Up, and the count reaches the unit at the pool's proof level.
   case verified
