@@ -43,6 +43,10 @@ import Testing
     #expect(v100.contains("Ambiguous"))
     #expect(v100.contains("nvidia/v100/16/pcie: does not qualify. VRAM below 24 GB"))
     #expect(v100.contains("nvidia/v100/32/sxm: qualifies."))
+    let all = try advise("vendor/nvidia/model/*").lines
+    #expect(all.contains { $0.hasPrefix("  Of ") && $0.hasSuffix(" need review.") })
+    #expect(all.count < 20)
+    #expect(l40s.contains { $0.hasPrefix("  Sources: T = TechPowerUp") })
     let unknown = try advise("banana 9000").lines
     #expect(unknown[0].contains("this is no refusal"))
   }

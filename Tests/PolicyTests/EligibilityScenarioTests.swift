@@ -158,14 +158,14 @@ import Testing
     let words = assessment.flags.map { EligibilityWording.sentence($0) }
     #expect(
       words.contains(
-        "Sources disagree on the launch: 2023-08 (GP:L40S) is used, 2022-10 (T:c4173) is said too;"
-          + " the verdict stays the same with it."))
+        "Sources disagree on the launch: 2023-08 (GP:L40S) is used, others say 2022-10 (T:c4173);"
+          + " with that the verdict stays the same."))
     let nvl = try Fixture.research()
       .assess(try Fixture.index("nvidia/h100nvl/94/pcie", catalogue), in: catalogue)
     #expect(nvl.isRefused)
     #expect(
       nvl.flags.map { EligibilityWording.sentence($0) }.joined().contains(
-        "2024-03 (EP) is said too; the verdict would change with it."))
+        "others say 2024-03 (EP); with that the verdict would change."))
   }
 
   @Test("O-19 a node with 4 × 3090 and 4 × 4090 is refused where nodes must be of one class")

@@ -59,7 +59,7 @@ public enum ClassWording {
   public static func sentence(ambiguous classes: [GPUClass], missing: [ClassField]) -> String {
     let shown = classes.prefix(8).map(\.text)
     let more = classes.count - shown.count
-    let names = EligibilityWording.list(more > 0 ? shown + ["\(more) more"] : Array(shown))
+    let names = EligibilityWording.list(more > 0 ? shown + ["\(more) more"] : shown, "or")
     let fields = EligibilityWording.list(missing.map(\.rawValue))
     return "Ambiguous: this can be \(names); say its \(fields)."
   }

@@ -50,8 +50,9 @@ public enum EligibilityWording {
         + " is before \(notBefore); send a source for the day and ask for a review."
     case .launchDatesDisagree(let used, let others, let verdictChanges):
       let said = list(others.map { "\($0.date) (\($0.source))" })
-      return "Sources disagree on the launch: \(used.date) (\(used.source)) is used, \(said) is"
-        + " said too; the verdict \(verdictChanges ? "would change" : "stays the same") with it."
+      return "Sources disagree on the launch: \(used.date) (\(used.source)) is used, others say"
+        + " \(said); with \(others.count == 1 ? "that" : "those") the verdict"
+        + " \(verdictChanges ? "would change" : "stays the same")."
     default:
       preconditionFailure("Only reasons about launches are worded here.")
     }
@@ -128,10 +129,10 @@ public enum EligibilityWording {
     }
   }
 
-  /// `a`, `a and b`, `a, b and c`.
-  static func list(_ parts: [String]) -> String {
+  /// `a`, `a and b`, `a, b and c`; with another word for `and` where one is given.
+  static func list(_ parts: [String], _ word: String = "and") -> String {
     guard parts.count > 1, let last = parts.last else { return parts.first ?? "" }
-    return parts.dropLast().joined(separator: ", ") + " and " + last
+    return parts.dropLast().joined(separator: ", ") + " \(word) " + last
   }
 
   /// A duration in words: `1 year`, `6 months`, `90 days`.

@@ -54,7 +54,8 @@ public struct GPUAdvice: Hashable, Sendable {
     let entries = query.match.candidates.map { catalogue[$0] }
     return GPUAdvice(
       query: query, entries: entries, pools: verdicts,
-      lines: GPUAdviceWording.lines(query: query, entries: entries, pools: verdicts))
+      lines: GPUAdviceWording.lines(
+        query: query, entries: entries, pools: verdicts, sources: catalogue.sources))
   }
 
   private static func verdict(

@@ -2,12 +2,17 @@ import Quantities
 
 /// The advice in plain words.
 enum GPUAdviceWording {
+  /// The most classes that are listed one by one.
+  private static let limitListed = 8
+
   static func lines(
-    query: GPUQuery, entries: [CatalogueEntry], pools: [GPUAdvice.PoolVerdict]
+    query: GPUQuery, entries: [CatalogueEntry], pools: [GPUAdvice.PoolVerdict],
+    sources: [CatalogueSource]
   ) -> [String] {
     var lines = [meaning(query, entries)]
     if entries.count <= 3 {
       lines += entries.flatMap { facts($0) }
+      lines += legend(entries, sources)
     }
     if !query.ignoredWords.isEmpty {
       lines.append("Not used: \(EligibilityWording.list(query.ignoredWords)).")
@@ -56,19 +61,56 @@ enum GPUAdviceWording {
     case .needsReview: lines.append("\(pool.pool): needs review.")
     case .dependsOnVariant: lines.append("\(pool.pool): depends on the variant.")
     }
-    if pool.standing == .dependsOnVariant {
-      lines += pool.classes.map { "  \($0.gpuClass): \(outcome($0.assessment))" }
-    } else if pool.classes.isEmpty {
-      lines += pool.assessment.reasons.map { "  \(EligibilityWording.sentence($0))" }
+    if pool.classes.isEmpty {
+      lines.append("  Which GPU it is must be known first.")
+    } else if pool.standing == .dependsOnVariant {
+      lines += variants(pool.classes)
     } else {
       let whole = Assessment.joining(pool.classes.map(\.assessment))
-      lines += whole.reasons.map { "  \(EligibilityWording.sentence($0))" }
-      lines += whole.flags.map { "  Note: \(EligibilityWording.sentence($0))" }
+      lines += shortened(whole.reasons).map { "  \($0)" }
+      lines += shortened(whole.flags).map { "  Note: \($0)" }
     }
     if pool.standing != .doesNotQualify {
       lines += pool.terms.map { "  \($0)" }
     }
     return lines
+  }
+
+  /// Each variant with its outcome, or how many have which where they are many.
+  private static func variants(_ classes: [GPUAdvice.ClassVerdict]) -> [String] {
+    guard classes.count > limitListed else {
+      return classes.map { "  \($0.gpuClass): \(outcome($0.assessment))" }
+    }
+    let eligible = classes.filter(\.assessment.isEligible).count
+    let refused = classes.filter(\.assessment.isRefused).count
+    let doubtful = classes.count - eligible - refused
+    return [
+      "  Of \(classes.count) classes \(eligible) qualify, \(refused) do not, \(doubtful) need"
+        + " review."
+    ]
+  }
+
+  /// The sentences, of reasons of one kind no more than two.
+  private static func shortened(_ reasons: [EligibilityReason]) -> [String] {
+    var sentences: [String] = []
+    for code in EligibilityReason.Code.allCases {
+      let ofKind = reasons.filter { $0.code == code }
+      sentences += ofKind.prefix(2).map { EligibilityWording.sentence($0) }
+      if ofKind.count > 2 { sentences.append("(The same for \(ofKind.count - 2) more.)") }
+    }
+    return sentences
+  }
+
+  /// What the sources' ids stand for, of those that the entries name.
+  private static func legend(
+    _ entries: [CatalogueEntry], _ sources: [CatalogueSource]
+  ) -> [String] {
+    let claims = entries.flatMap { [$0.announced, $0.available].compactMap { $0 } + $0.otherDates }
+    let named = sources.filter { source in
+      claims.contains { $0.source == source.id || $0.source.hasPrefix(source.id + ":") }
+    }
+    guard !named.isEmpty else { return [] }
+    return ["  Sources: " + named.map { "\($0.id) = \($0.title)" }.joined(separator: "; ") + "."]
   }
 
   private static func outcome(_ assessment: Assessment) -> String {
