@@ -48,9 +48,9 @@ class EpochPools(unittest.TestCase):
         self.assertEqual(statement["root"], strict.sha256(b""))
         world = World(policy(pool()))
         world.enrol("a")
-        statement = world.close(assess=lambda class_, rule: (["memory-below"], []))
+        statement = world.close(assess=lambda class_, rule: ["memory-below-minimum"])
         self.assertEqual(unallocated(statement), {"nobody-eligible": 6_250 * USD})
-        self.assertEqual(part(statement, "a")["reasons"], ["memory-below"])
+        self.assertEqual(part(statement, "a")["reasons"], ["memory-below-minimum"])
         self.assertEqual(
             part(statement, "a")["groups"],
             [{"first": 1, "units": 1, "seconds": {"not-eligible": DAY}}
@@ -302,12 +302,12 @@ class EpochPools(unittest.TestCase):
         self.assertEqual(seconds["down"], 3 * HOUR)
 
     def test_exceptions(self):
-        refuse = lambda class_, rule: (["vendor", "memory-below"], ["host"])  # noqa: E731
+        refuse = lambda class_, rule: ["vendor-not-admitted", "memory-below-minimum"]  # noqa: E731
         for rules, reasons, flags in (
-            ([], ["vendor"], ["host"]),
-            (["vendor"], ["memory-below"], ["host"]),
-            (["vendor", "memory-below"], [], ["exception-allowed", "host"]),
-            (["eligibility"], [], ["exception-allowed", "host"]),
+            ([], ["vendor-not-admitted"], []),
+            (["vendor-not-admitted"], ["memory-below-minimum"], []),
+            (["vendor-not-admitted", "memory-below-minimum"], [], ["exception-allowed"]),
+            (["eligibility"], [], ["exception-allowed"]),
         ):
             world = World(policy(pool()))
             world.enrol("a")

@@ -125,7 +125,7 @@ class World:
         statement = rules1.Close(
             policy=rules, pool=the_pool, epoch=epoch, version=version, start=start, end=end,
             facts=facts, first_lines=first_lines or len(self.lines), tally=tally, price=price,
-            earlier=earlier, assess=assess or (lambda class_, rule: ([], [])),
+            earlier=earlier, assess=assess or (lambda class_, rule: []),
             statement_named=lambda digest: self.statements[digest],
             policy_digest="0" * 64, catalogue_digest="0" * 64,
             previous_digest=strict.sha256(strict.write(earlier[-1])) if earlier else None,

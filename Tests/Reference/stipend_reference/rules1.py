@@ -221,7 +221,7 @@ def class_weight(pool, class_):
 
 def judge(pool, claim, facts, assessment, prices, start):
     """→ (code that stands against the claim or None, flags)."""
-    codes, host_flags = assessment
+    codes = assessment
     above, unknown = prices
     against = list(codes)
     if above and pool["priceGuidance"]["above"] == "exclude":
@@ -249,7 +249,7 @@ def judge(pool, claim, facts, assessment, prices, start):
         flags.append("price-unknown")
     if against and not left:
         flags.append("exception-allowed")
-    return (left[0] if left else None), flags + list(host_flags)
+    return (left[0] if left else None), flags
 
 
 # 5 Uptime, credit, weight
