@@ -63,7 +63,7 @@ class Devices(unittest.TestCase):
         verdicts = {}
         for entry in self.shipped.classes:
             name = entry["class"]
-            verdicts[name] = (self.shipped.assess(name, mining), self.shipped.assess(name, research))
+            verdicts[name] = tuple(self.shipped.assess(name, r) for r in (mining, research))
         for model, codes in (("t4", "memory-below-minimum"), ("mi210", "vendor-not-admitted")):
             found = {c[0][0] for n, c in verdicts.items() if n.split("/")[1] == model}
             self.assertEqual(found, {codes})
