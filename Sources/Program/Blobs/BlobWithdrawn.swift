@@ -1,0 +1,70 @@
+public import Encoding
+import Policy
+public import Quantities
+import Rewards
+
+/// `blob.withdrawn/1`: the committee takes a file out of the record (DESIGN law 12).
+public struct BlobWithdrawn: EntryBody {
+  /// Its kind.
+  public static let kind = EntryKind.blobWithdrawn
+  /// The file's SHA-256.
+  public var digest: Digest
+  /// Why, in a word.
+  public var reason: Label
+
+  /// Takes every field as it is.
+  public init(digest: Digest, reason: Label) {
+    self.digest = digest
+    self.reason = reason
+  }
+
+  /// Reads the body.
+  public init(from fields: inout JSONFields) throws(JSONFieldError) {
+    digest = try fields.required("digest").digest()
+    reason = try fields.required("reason").label()
+  }
+
+  /// Writes the body.
+  public func write(to writer: inout JSONWriter) {
+    writer.field("digest", digest)
+    writer.field("reason", reason)
+  }
+
+  /// The committee.
+  public func authority(in state: ProgramState) -> Authority { .committee }
+
+  /// Refuses what a statement is, or may have been, computed from.
+  public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
+    if let input = state.computedInput(digest, at: frame.admittedAt) {
+      throw .blobComputedInput(digest, input)
+    }
+  }
+
+  /// Withdraws it; a second time changes nothing.
+  public func apply(to state: inout ProgramState, of frame: EntryFrame) {
+    if state.withdrawnBlobs[digest] == nil { state.withdrawnBlobs[digest] = frame.line }
+  }
+}
+
+extension ProgramState {
+  /// Why a blob is a computed input at that time, or nil where it is none.
+  ///
+  /// Freezes are no entries yet. So evidence counts as frozen from the first moment at which a
+  /// freeze could have named it: the end of the first epoch, of whatever pool, that it can belong
+  /// to, and the grace.
+  func computedInput(_ digest: Digest, at time: Timestamp) -> ComputedInput? {
+    if digest == rules.policyDigest { return .policy }
+    if digest == rules.catalogueDigest { return .catalogue }
+    if corrections.names(digest) { return .statement }
+    guard let record = evidence.record(digest) else { return nil }
+    for pool in rules.policy.pools {
+      let calendar = EpochCalendar(pool)
+      let start = max(record.body.start, pool.span.start)
+      guard let epoch = calendar.epoch(containing: start).flatMap({ calendar.epoch($0) }),
+        let deadline = try? epoch.end.adding(seconds: rules.policy.observation.graceSeconds)
+      else { continue }
+      if time >= deadline { return .evidence }
+    }
+    return nil
+  }
+}

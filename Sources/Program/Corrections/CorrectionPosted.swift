@@ -1,0 +1,58 @@
+public import Encoding
+import Policy
+public import Quantities
+
+/// `correction.posted/1`: an earlier epoch's statement was recomputed; the difference follows (O-54).
+public struct CorrectionPosted: EntryBody {
+  /// Its kind.
+  public static let kind = EntryKind.correctionPosted
+  /// The pool.
+  public var pool: Label
+  /// The corrected epoch's number, from 1.
+  public var epoch: Int
+  /// The digest of the statement that was wrong.
+  public var replaces: Digest
+  /// The digest of the statement that takes its place.
+  public var statement: Digest
+
+  /// Takes every field as it is.
+  public init(pool: Label, epoch: Int, replaces: Digest, statement: Digest) {
+    self.pool = pool
+    self.epoch = epoch
+    self.replaces = replaces
+    self.statement = statement
+  }
+
+  /// Reads the body.
+  public init(from fields: inout JSONFields) throws(JSONFieldError) {
+    pool = try fields.required("pool").label()
+    epoch = try fields.required("epoch").epochNumber()
+    replaces = try fields.required("replaces").digest()
+    statement = try fields.required("statement").digest()
+  }
+
+  /// Writes the body.
+  public func write(to writer: inout JSONWriter) {
+    writer.field("pool", pool)
+    writer.field("epoch", epoch)
+    writer.field("replaces", replaces)
+    writer.field("statement", statement)
+  }
+
+  /// The administrator.
+  public func authority(in state: ProgramState) -> Authority { .administrator }
+
+  /// Refuses a correction that changes nothing, and one posted before.
+  public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
+    guard state.rules.policy.pool(named: pool) != nil else { throw .poolUnknown(pool) }
+    guard replaces != statement else { throw .correctionSame(statement) }
+    if let correction = state.corrections.correction(replaces: replaces, statement: statement) {
+      throw .correctionTaken(line: correction.line)
+    }
+  }
+
+  /// Adds the correction.
+  public func apply(to state: inout ProgramState, of frame: EntryFrame) {
+    state.corrections.post(self, line: frame.line)
+  }
+}

@@ -1,0 +1,62 @@
+/// The kinds that this release knows, in the order of `docs/reference/entries.md`.
+public enum EntryKind: String, Hashable, Sendable, CaseIterable {
+  case programCreated = "program.created/1"
+  case observerAppointed = "observer.appointed/1"
+  case observerRetired = "observer.retired/1"
+  case providerEnrolled = "provider.enrolled/1"
+  case providerAmended = "provider.amended/1"
+  case providerWithdrawn = "provider.withdrawn/1"
+  case payeeSet = "payee.set/1"
+  case beneficiarySet = "beneficiary.set/1"
+  case contractSigned = "contract.signed/1"
+  case contractEnded = "contract.ended/1"
+  case campaignOpened = "campaign.opened/1"
+  case campaignJoined = "campaign.joined/1"
+  case campaignClosed = "campaign.closed/1"
+  case baselineTaken = "baseline.taken/1"
+  case scheduleDeclared = "schedule.declared/1"
+  case maintenanceAnnounced = "maintenance.announced/1"
+  case exceptionAllowed = "exception.allowed/1"
+  case priceObserved = "price.observed/1"
+  case evidencePublished = "evidence.published/1"
+  case blobWithdrawn = "blob.withdrawn/1"
+  case reviewDecided = "review.decided/1"
+  case correctionPosted = "correction.posted/1"
+
+  /// The kind of that name; nil for one that this release does not know.
+  public init?(_ name: KindName) {
+    guard let kind = Self.byName[name.text] else { return nil }
+    self = kind
+  }
+
+  private static let byName = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+  /// The type of the kind's bodies.
+  public var bodyType: any EntryBody.Type {
+    switch self {
+    case .programCreated: ProgramCreated.self
+    case .observerAppointed: ObserverAppointed.self
+    case .observerRetired: ObserverRetired.self
+    case .providerEnrolled: ProviderEnrolled.self
+    case .providerAmended: ProviderAmended.self
+    case .providerWithdrawn: ProviderWithdrawn.self
+    case .payeeSet: PayeeSet.self
+    case .beneficiarySet: BeneficiarySet.self
+    case .contractSigned: ContractSigned.self
+    case .contractEnded: ContractEnded.self
+    case .campaignOpened: CampaignOpened.self
+    case .campaignJoined: CampaignJoined.self
+    case .campaignClosed: CampaignClosed.self
+    case .baselineTaken: BaselineTaken.self
+    case .scheduleDeclared: ScheduleDeclared.self
+    case .maintenanceAnnounced: MaintenanceAnnounced.self
+    case .exceptionAllowed: ExceptionAllowed.self
+    case .priceObserved: PriceObserved.self
+    case .evidencePublished: EvidencePublished.self
+    case .blobWithdrawn: BlobWithdrawn.self
+    case .reviewDecided: ReviewDecided.self
+    case .correctionPosted: CorrectionPosted.self
+    }
+  }
+}

@@ -1,0 +1,79 @@
+extension Rejection {
+  /// The rule broken.
+  public var rule: RejectionRule {
+    switch self {
+    case .payloadSize: .payloadSize
+    case .payloadJSON: .payloadJSON
+    case .payloadField: .payloadField
+    case .payloadVersion: .payloadVersion
+    case .kindUnknown: .kindUnknown
+    case .bodyField: .bodyField
+    case .payloadSpelling: .payloadSpelling
+    case .createdMissing: .createdMissing
+    case .programOther: .programOther
+    case .timeBack: .timeBack
+    case .basisBeyond: .basisBeyond
+    case .demonstrationDiffers: .demonstrationDiffers
+    case .duplicate: .duplicate
+    case .addressInvalid: .addressInvalid
+    case .role: .role
+    case .createdAgain: .createdAgain
+    case .policyOther: .policyOther
+    case .catalogueOther: .catalogueOther
+    case .policyDiffers: .policyDiffers
+    case .committeeThreshold: .committeeThreshold
+    case .committeeMemberTwice: .committeeMemberTwice
+    case .poolUnknown: .poolUnknown
+    case .poolKind: .poolKind
+    case .enrolmentUnknown: .enrolmentUnknown
+    case .contractUnknown: .contractUnknown
+    case .campaignUnknown: .campaignUnknown
+    case .idTaken: .idTaken
+    case .idTooLong: .idTooLong
+    case .payeeUnchanged: .payeeUnchanged
+    case .beneficiaryUnchanged: .beneficiaryUnchanged
+    case .campaignClosed: .campaignClosed
+    case .lineUnknown: .lineUnknown
+    case .classOutsideLine: .classOutsideLine
+    case .classOutsideCampaign: .classOutsideCampaign
+    case .rateAboveLine: .rateAboveLine
+    case .unitsOutOfRange: .unitsOutOfRange
+    case .startsBeforeAdmission: .startsBeforeAdmission
+    case .takesEffectBeforeAdmission: .takesEffectBeforeAdmission
+    case .spanEmpty: .spanEmpty
+    case .outsideSpan: .outsideSpan
+    case .outsideCampaign: .outsideCampaign
+    case .enrolmentNotInForce: .enrolmentNotInForce
+    case .afterEnd: .afterEnd
+    case .maintenanceTooLong: .maintenanceTooLong
+    case .secondOfDay: .secondOfDay
+    case .observerAppointed: .observerAppointed
+    case .observerNotAppointed: .observerNotAppointed
+    case .classUnknown: .classUnknown
+    case .notEligible: .notEligible
+    case .termTooShort: .termTooShort
+    case .tierTooLow: .tierTooLow
+    case .tierEvidenceMissing: .tierEvidenceMissing
+    case .lineUnitsExceeded: .lineUnitsExceeded
+    case .poolExceeded: .poolExceeded
+    case .lineExceeded: .lineExceeded
+    case .campaignCapsExceeded: .campaignCapsExceeded
+    case .baselineTaken: .baselineTaken
+    case .baselineAfterEnrolment: .baselineAfterEnrolment
+    case .exceptionRule: .exceptionRule
+    case .exceptionUnbounded: .exceptionUnbounded
+    case .priceInFuture: .priceInFuture
+    case .priceOutOfRange: .priceOutOfRange
+    case .evidenceTaken: .evidenceTaken
+    case .evidenceInFuture: .evidenceInFuture
+    case .evidenceTooLong: .evidenceTooLong
+    case .blobComputedInput: .blobComputedInput
+    case .reviewTaken: .reviewTaken
+    case .correctionSame: .correctionSame
+    case .correctionTaken: .correctionTaken
+    }
+  }
+
+  /// The rule's stable code.
+  public var code: String { rule.rawValue }
+}

@@ -1,0 +1,131 @@
+public import Encoding
+public import Keys
+public import Policy
+public import Quantities
+public import Rewards
+
+/// Why an entry was refused: one case per rule, with the figures that a message needs.
+public enum Rejection: Error, Hashable, Sendable {
+  case payloadSize(bytes: Int, limit: Int)
+  case payloadJSON(JSONError)
+  case payloadField(JSONFieldError)
+  case payloadVersion(Int64)
+  case kindUnknown(KindName)
+  case bodyField(KindName, JSONFieldError)
+  /// The bytes differ at this offset from the payload's one spelling.
+  case payloadSpelling(offset: Int)
+
+  case createdMissing(KindName)
+  case programOther(expected: Digest?, found: Digest?)
+  case timeBack(previous: Timestamp, found: Timestamp)
+  case basisBeyond(basis: Int, lines: Int)
+  case demonstrationDiffers(expected: Bool)
+  case duplicate(Digest, line: Int)
+  case addressInvalid(Address, AddressFault)
+  case role(author: Author, needed: NeededRole)
+
+  case createdAgain
+  case policyOther(named: Digest, atHand: Digest)
+  case catalogueOther(named: Digest, atHand: Digest)
+  case policyDiffers(field: String, entry: Label, policy: Label)
+  case committeeThreshold(threshold: Int, members: Int)
+  case committeeMemberTwice(PublicKeyText)
+
+  case poolUnknown(Label)
+  case poolKind(Label, found: PoolPolicy.Kind, expected: [PoolPolicy.Kind])
+  case enrolmentUnknown(Label)
+  case contractUnknown(Label)
+  case campaignUnknown(Label)
+  case idTaken(Label, line: Int)
+  case idTooLong(Label, amendment: Int)
+  case payeeUnchanged(Address)
+  case beneficiaryUnchanged(Beneficiary)
+
+  case campaignClosed(Label, at: Timestamp)
+  case lineUnknown(Label, pool: Label, lines: [Label])
+  case classOutsideLine(GPUClass, line: Label, pattern: ClassPattern)
+  case classOutsideCampaign(GPUClass, campaign: Label, pattern: ClassPattern)
+  case rateAboveLine(rate: Money, line: Label, limit: Money)
+
+  case unitsOutOfRange(units: Int, least: Int, most: Int)
+  case startsBeforeAdmission(from: Timestamp, admittedAt: Timestamp)
+  case takesEffectBeforeAdmission(at: Timestamp, admittedAt: Timestamp)
+  case spanEmpty(from: Timestamp, until: Timestamp)
+  case outsideSpan(from: Timestamp, until: Timestamp, span: TimeSpan)
+  case outsideCampaign(from: Timestamp, until: Timestamp, campaign: TimeSpan)
+  case enrolmentNotInForce(Label, at: Timestamp)
+  case afterEnd(at: Timestamp, end: Timestamp)
+  case maintenanceTooLong(seconds: Int64, limit: Int64)
+  case secondOfDay(Int64)
+  case observerAppointed(from: Timestamp, until: Timestamp?)
+  case observerNotAppointed(at: Timestamp)
+
+  case classUnknown(GPUClass)
+  case notEligible(GPUClass, pool: Label, reasons: [EligibilityReason])
+  /// `others`: the pools whose own minimum the offered term reaches (O-21).
+  case termTooShort(offered: TimeSpan, minimum: CalendarDuration, pool: Label, others: [Label])
+  /// `declared`: nil where none was declared (O-22).
+  case tierTooLow(declared: Int?, minimum: Int, pool: Label)
+  case tierEvidenceMissing(tier: Int, pool: Label)
+
+  case lineUnitsExceeded(line: Label, limit: Int, signed: Int, asked: Int)
+  case poolExceeded(pool: Label, figures: CommitmentFigures)
+  case lineExceeded(line: Label, figures: CommitmentFigures)
+  case campaignCapsExceeded(pool: Label, figures: CommitmentFigures)
+
+  case baselineTaken(Address, GPUClass, line: Int)
+  case baselineAfterEnrolment(Address, GPUClass, line: Int)
+  case exceptionRule(Label)
+  case exceptionUnbounded
+  case priceInFuture(at: Timestamp, admittedAt: Timestamp)
+  case priceOutOfRange(UInt128)
+  case evidenceTaken(Digest, line: Int)
+  case evidenceInFuture(end: Timestamp, admittedAt: Timestamp)
+  case evidenceTooLong(bytes: Int64, limit: Int64)
+  case blobComputedInput(Digest, ComputedInput)
+  case reviewTaken(pool: Label, epoch: Int, line: Int)
+  case correctionSame(Digest)
+  case correctionTaken(line: Int)
+}
+
+/// Why an address was refused.
+public enum AddressFault: Hashable, Sendable {
+  /// It is no well-formed bech32 account.
+  case malformed(Bech32Error)
+  /// It belongs to another network than the administrator's address.
+  case otherPrefix(found: String, expected: String)
+}
+
+/// The role that an entry's author lacked.
+public enum NeededRole: Hashable, Sendable {
+  case committee
+  case administrator
+  case provider(Address)
+  case observer
+}
+
+/// What a new commitment would do to what is left (O-09).
+public struct CommitmentFigures: Hashable, Sendable {
+  /// What money it is.
+  public let currency: Currency
+  /// What may be committed, in micro-units.
+  public let limit: UInt128
+  /// What is committed already, in micro-units.
+  public let committed: UInt128
+  /// What was asked, in micro-units.
+  public let asked: UInt128
+
+  /// What is left before it.
+  public var left: UInt128 { committed >= limit ? 0 : limit - committed }
+
+  /// By how much it goes beyond what is left.
+  public var excess: UInt128 { asked > left ? asked - left : 0 }
+
+  /// Whether it fits.
+  public var fits: Bool { asked <= left }
+}
+
+/// Why a blob is a computed input, which cannot be withdrawn (DESIGN law 12).
+public enum ComputedInput: String, Hashable, Sendable {
+  case policy, catalogue, evidence, statement
+}

@@ -1,0 +1,124 @@
+import Keys
+public import Quantities
+
+extension ProgramState {
+  /// The first rule that an entry breaks, or nil where it may be admitted.
+  public func refusal(of payload: Payload, admittedAt: Timestamp) -> Rejection? {
+    do {
+      try check(payload, admittedAt: admittedAt)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Throws the first rule that an entry breaks.
+  ///
+  /// The order is `RejectionRule`'s; the shape was judged when the payload was read.
+  public func check(_ payload: Payload, admittedAt: Timestamp) throws(Rejection) {
+    let header = payload.header
+    if lineCount == 0, payload.body is ProgramCreated == false {
+      throw .createdMissing(payload.kind)
+    }
+    guard header.program == program else {
+      throw .programOther(expected: program, found: header.program)
+    }
+    if let lastAdmittedAt, admittedAt < lastAdmittedAt {
+      throw .timeBack(previous: lastAdmittedAt, found: admittedAt)
+    }
+    guard header.basis <= lineCount else {
+      throw .basisBeyond(basis: header.basis, lines: lineCount)
+    }
+    guard lineCount == 0 || header.demonstration == isDemonstration else {
+      throw .demonstrationDiffers(expected: isDemonstration)
+    }
+    if let line = seen[payload.digest] { throw .duplicate(payload.digest, line: line) }
+    try checkAddresses(of: payload)
+    guard let body = payload.body else { return }
+    let frame = self.frame(of: payload, admittedAt: admittedAt)
+    if let needed = missingRole(body.authority(in: self), of: frame) {
+      throw .role(author: header.author, needed: needed)
+    }
+    try body.check(in: self, of: frame)
+  }
+
+  /// Takes an entry in; throws the first rule that it breaks, and then changes nothing.
+  public mutating func admit(_ payload: Payload, admittedAt: Timestamp) throws(Rejection) {
+    try check(payload, admittedAt: admittedAt)
+    apply(payload, admittedAt: admittedAt)
+  }
+
+  /// Changes the state by an entry that nothing refuses.
+  public mutating func apply(_ payload: Payload, admittedAt: Timestamp) {
+    let frame = self.frame(of: payload, admittedAt: admittedAt)
+    if lineCount == 0 { isDemonstration = payload.header.demonstration }
+    lineCount = frame.line
+    lastAdmittedAt = admittedAt
+    seen[payload.digest] = frame.line
+    if let body = payload.body {
+      body.apply(to: &self, of: frame)
+    } else {
+      ignoredKinds[payload.kind, default: 0] += 1
+    }
+  }
+
+  private func frame(of payload: Payload, admittedAt: Timestamp) -> EntryFrame {
+    EntryFrame(
+      author: payload.header.author, admittedAt: admittedAt, line: lineCount + 1,
+      digest: payload.digest)
+  }
+
+  private func missingRole(_ authority: Authority, of frame: EntryFrame) -> NeededRole? {
+    let author = frame.author
+    switch authority {
+    case .committee:
+      return author == .committee ? nil : .committee
+    case .administrator:
+      let isAdministrator = created.map { author == .account($0.administrator) } ?? false
+      return author == .committee || isAdministrator ? nil : .administrator
+    case .provider(let provider):
+      guard let provider else { return nil }
+      return author == .account(provider) ? nil : .provider(provider)
+    case .observer(let time):
+      guard case .key(let key) = author,
+        observers.isAppointed(key, at: frame.admittedAt) || observers.isAppointed(key, at: time)
+      else { return .observer }
+      return nil
+    }
+  }
+}
+
+extension ProgramState {
+  /// Checks the addresses that no earlier line brought in.
+  private func checkAddresses(of payload: Payload) throws(Rejection) {
+    if case .account(let author) = payload.header.author { try checkAddress(author, of: payload) }
+    for address in payload.body?.addresses ?? [] { try checkAddress(address, of: payload) }
+  }
+
+  private func checkAddress(_ address: Address, of payload: Payload) throws(Rejection) {
+    if roster.index(of: address) != nil || created?.administrator == address { return }
+    let found: String
+    let expected: String
+    let first = (payload.body as? ProgramCreated)?.administrator
+    do {
+      let prefix = try Bech32.accountPrefix(of: address)
+      guard let administrator = created?.administrator ?? first else { return }
+      expected = try Bech32.accountPrefix(of: administrator)
+      found = prefix
+    } catch {
+      throw .addressInvalid(address, .malformed(error))
+    }
+    guard found.utf8.elementsEqual(expected.utf8) else {
+      throw .addressInvalid(address, .otherPrefix(found: found, expected: expected))
+    }
+  }
+}
+
+extension Bech32 {
+  /// The prefix of a well-formed account address, of whatever network.
+  static func accountPrefix(of address: Address) throws(Bech32Error) -> String {
+    let prefix = try decode(address.bytes).prefix
+    try verifyAccount(address, prefix: prefix)
+    return prefix
+  }
+}

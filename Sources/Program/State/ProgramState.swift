@@ -1,0 +1,103 @@
+public import Quantities
+public import Rewards
+
+/// Everything that the entries so far say: a pure function of them and of the program's rules.
+///
+/// `refusal` reads it and `apply` changes it; both are synchronous and touch nothing else.
+public struct ProgramState: Sendable {
+  /// What the program is bound to.
+  public let rules: ProgramRules
+  /// The program's id; nil before line 1.
+  public internal(set) var program: Digest?
+  /// What line 1 says; nil before it.
+  public internal(set) var created: ProgramCreated?
+  /// How many lines were taken in, those of unknown kinds included.
+  public internal(set) var lineCount = 0
+  /// When the last line was admitted; nil before line 1.
+  public internal(set) var lastAdmittedAt: Timestamp?
+  /// Whether the program is a demonstration.
+  public internal(set) var isDemonstration = false
+  /// How many lines of each unknown kind were counted and otherwise ignored.
+  public internal(set) var ignoredKinds = SortedMap<KindName, Int>()
+
+  /// The observers' terms.
+  public internal(set) var observers = ObserverRoll()
+  /// The providers in the order in which lines first named them.
+  public internal(set) var roster = ProviderRoster()
+  /// The enrolments with their amendments.
+  public internal(set) var enrolments = EnrolmentBook()
+  /// The contracts with what they commit.
+  public internal(set) var contracts = ContractBook()
+  /// The campaigns and who takes part.
+  public internal(set) var campaigns = CampaignBook()
+  /// What was there before the program.
+  public internal(set) var baselines = BaselineBook()
+  /// Declared schedules, in log order.
+  public internal(set) var schedules: [DeclaredSchedule] = []
+  /// Announced maintenance, in log order.
+  public internal(set) var maintenance: [AnnouncedMaintenance] = []
+  /// Exceptions that the committee allowed, in log order.
+  public internal(set) var exceptions: [ExceptionRecord] = []
+  /// Price samples, in log order.
+  public internal(set) var prices: [PriceSample] = []
+  /// Published evidence.
+  public internal(set) var evidence = EvidenceBook()
+  /// Decisions on held parts.
+  public internal(set) var reviews = ReviewBook()
+  /// Corrections of earlier epochs.
+  public internal(set) var corrections = CorrectionBook()
+
+  var payees: [Address: Address] = [:]
+  var beneficiaries: [Address: Beneficiary] = [:]
+  var withdrawnBlobs: [Digest: Int] = [:]
+  /// The lines of all payloads taken in, by digest.
+  var seen: [Digest: Int] = [:]
+  /// The lines that took the ids of claims, campaigns and exceptions.
+  var claimLines: [Label: Int] = [:]
+  var exceptionLines: [Label: Int] = [:]
+
+  /// The state before line 1.
+  public init(rules: ProgramRules) {
+    self.rules = rules
+  }
+}
+
+extension ProgramState {
+  /// Whom a provider's pay goes to: itself unless it said otherwise.
+  public func payee(of provider: Address) -> Address { payees[provider] ?? provider }
+
+  /// The party behind a provider: its own address unless a line says otherwise.
+  public func beneficiary(of provider: Address) -> Beneficiary {
+    beneficiaries[provider] ?? Beneficiary(provider)
+  }
+
+  /// Whether a blob was withdrawn.
+  public func isWithdrawn(_ blob: Digest) -> Bool { withdrawnBlobs[blob] != nil }
+
+  /// The line that holds a payload, if any does.
+  public func line(of payload: Digest) -> Int? { seen[payload] }
+
+  /// Whether the provider is the administrator's own.
+  public func isAdministratorsOwn(_ provider: Address) -> Bool {
+    created?.administratorProviders.contains(provider) ?? false
+  }
+}
+
+extension ProgramState: Equatable {
+  /// Equal in everything that entries can change.
+  public static func == (left: ProgramState, right: ProgramState) -> Bool {
+    left.rules == right.rules && left.program == right.program && left.created == right.created
+      && left.lineCount == right.lineCount && left.lastAdmittedAt == right.lastAdmittedAt
+      && left.isDemonstration == right.isDemonstration
+      && left.ignoredKinds == right.ignoredKinds && left.observers == right.observers
+      && left.roster == right.roster && left.enrolments == right.enrolments
+      && left.contracts == right.contracts && left.campaigns == right.campaigns
+      && left.baselines == right.baselines && left.schedules == right.schedules
+      && left.maintenance == right.maintenance && left.exceptions == right.exceptions
+      && left.prices == right.prices && left.evidence == right.evidence
+      && left.reviews == right.reviews && left.corrections == right.corrections
+      && left.payees == right.payees && left.beneficiaries == right.beneficiaries
+      && left.withdrawnBlobs == right.withdrawnBlobs && left.seen == right.seen
+      && left.claimLines == right.claimLines && left.exceptionLines == right.exceptionLines
+  }
+}
