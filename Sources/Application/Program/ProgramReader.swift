@@ -1,0 +1,92 @@
+public import Policy
+public import Program
+public import Quantities
+import Keys
+
+/// A program as its records and blobs tell it: its rules, and its state after any number of lines.
+///
+/// Lines are folded once; asking for later ones goes on from there, so that closing epoch after
+/// epoch reads the facts once in all.
+public struct ProgramReader: Sendable {
+  /// Where facts and computed records lie.
+  public let records: any ProgramRecords
+  /// Where policy, catalogue, roster and segments lie.
+  public let blobs: any BlobStore
+  /// The facts as they were when the reader was opened.
+  public let facts: [UInt8]
+  /// The policy and catalogue that line 1 names.
+  public let rules: ProgramRules
+
+  private var log: FactsLog
+  private var offset = 0
+
+  /// Opens a program: reads the facts' bytes, and the rules that their first line names.
+  public init(
+    records: any ProgramRecords, blobs: any BlobStore
+  ) throws(ProgramFailure) {
+    self.records = records
+    self.blobs = blobs
+    do {
+      facts = try records.facts()
+    } catch {
+      throw .records(error)
+    }
+    let created: ProgramCreated
+    do {
+      created = try FactsLog.creation(in: facts)
+    } catch {
+      throw .facts(error)
+    }
+    rules = try Self.rules(created, blobs: blobs)
+    log = FactsLog(rules: rules)
+  }
+
+  private static func rules(
+    _ created: ProgramCreated, blobs: any BlobStore
+  ) throws(ProgramFailure) -> ProgramRules {
+    let policyBytes = try blobs.needed(created.policy, .policy)
+    let catalogueBytes = try blobs.needed(created.catalogue, .catalogue)
+    let policy: ProgramPolicy
+    let catalogue: GPUCatalogue
+    do {
+      policy = try PolicyJSON.decode(policyBytes)
+    } catch {
+      throw .policy(error)
+    }
+    do {
+      catalogue = try GPUCatalogue.decode(catalogueBytes)
+    } catch {
+      throw .catalogue(error)
+    }
+    return ProgramRules(
+      policy: policy, policyDigest: created.policy, catalogue: catalogue,
+      catalogueDigest: created.catalogue)
+  }
+
+  /// The facts after their first `lines` lines, or after all.
+  public mutating func log(lines: Int? = nil) throws(ProgramFailure) -> FactsLog {
+    if let lines, lines < log.lineCount {
+      log = FactsLog(rules: rules)
+      offset = 0
+    }
+    let end = lines.map { endOffset(ofLine: $0) } ?? facts.count
+    do {
+      try log.read(facts[offset..<max(offset, end)], lines: lines)
+    } catch {
+      throw .facts(error)
+    }
+    offset = max(offset, end)
+    return log
+  }
+
+  /// Where the bytes of the first `lines` lines end; the end of the facts when there are fewer.
+  private func endOffset(ofLine lines: Int) -> Int {
+    var end = offset
+    var count = log.lineCount
+    while count < lines, let feed = facts[end...].firstIndex(of: 10) {
+      end = feed + 1
+      count += 1
+    }
+    return end
+  }
+}
