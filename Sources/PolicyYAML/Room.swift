@@ -1,1 +1,0 @@
-// PolicyYAML: see ARCHITECTURE.md.
