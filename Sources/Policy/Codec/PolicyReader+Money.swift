@@ -40,16 +40,25 @@ extension PolicyReader {
     if case .tooFine = error {
       return .tooFine(.money, decimals: text.hasSuffix(" uakt") ? 0 : 6)
     }
-    if parts.count == 1, (try? DecimalText.integer(text, scale: 36)) != nil {
-      return .missingCurrency
-    }
-    if parts.count == 2, let name = String(parts[1]),
-      (try? DecimalText.integer(String(parts[0]) ?? "", scale: 18)) != nil,
-      !["USD", "AKT", "uakt"].contains(name)
-    {
+    guard let number = parts.first, isDecimal(number) else { return .malformed(.money) }
+    if parts.count == 1 { return .missingCurrency }
+    if parts.count == 2, let name = String(parts[1]), !["USD", "AKT", "uakt"].contains(name) {
       return .unknownCurrency(String(name.prefix(16)))
     }
     return .malformed(.money)
+  }
+
+  /// Whether a text is digits with at most one point: a number that somebody forgot to qualify.
+  private static func isDecimal(_ text: Substring.UTF8View) -> Bool {
+    var points = 0
+    for byte in text {
+      if byte == UInt8(ascii: ".") {
+        points += 1
+      } else if byte < UInt8(ascii: "0") || byte > UInt8(ascii: "9") {
+        return false
+      }
+    }
+    return !text.isEmpty && points <= 1
   }
 
   /// Micro-units of the currency that the key counts in.
@@ -75,8 +84,7 @@ extension PolicyReader {
       return price
     }
     guard text.hasSuffix(" USD") else {
-      let isNumber = (try? DecimalText.integer(text, scale: 36)) != nil
-      report(isNumber ? .missingCurrency : .malformed(.price), at: node)
+      report(Self.isDecimal(text[...].utf8) ? .missingCurrency : .malformed(.price), at: node)
       return nil
     }
     do throws(QuantityError) {
