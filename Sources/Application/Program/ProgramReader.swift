@@ -1,7 +1,6 @@
-public import Policy
+import Policy
 public import Program
-public import Quantities
-import Keys
+import Quantities
 
 /// A program as its records and blobs tell it: its rules, and its state after any number of lines.
 ///
