@@ -1,7 +1,6 @@
 public import Evidence
 public import Quantities
 import Policy
-import Rewards
 
 /// The segments of one epoch, sorted into those that count and those that do not.
 ///
