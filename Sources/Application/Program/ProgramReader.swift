@@ -1,6 +1,7 @@
-import Policy
+public import Policy
 public import Program
-import Quantities
+public import Quantities
+import Keys
 
 /// A program as its records and blobs tell it: its rules, and its state after any number of lines.
 ///

@@ -24,12 +24,12 @@ public struct CountRun: Hashable, Sendable {
 }
 
 extension CountRun {
-  /// Writes the counts of all slots as runs in their one form.
+  /// Gives the counts of all slots as runs in their one form.
   ///
   /// Only slots in which the provider is up are looked at; over the others a run goes on, the first
   /// run backwards too. No up slot at all: one unknown run.
-  static func append(
-    _ values: [UInt32], up: ArraySlice<UInt64>, to counts: inout CountTable
+  static func forEach(
+    _ values: ArraySlice<UInt32>, up: ArraySlice<UInt64>, _ body: (CountRun) -> Void
   ) {
     var from = 0
     var current: UInt32?
@@ -38,16 +38,15 @@ extension CountRun {
       while rest != 0 {
         let slot = index * 64 + rest.trailingZeroBitCount
         rest &= rest - 1
-        let value = values[slot]
+        let value = values[values.startIndex + slot]
         if let open = current, open != value {
-          counts.append(CountRun(from: UInt32(from), to: UInt32(slot), rawCount: open))
+          body(CountRun(from: UInt32(from), to: UInt32(slot), rawCount: open))
           from = slot
         }
         current = value
       }
     }
-    counts.append(
-      CountRun(
-        from: UInt32(from), to: UInt32(values.count), rawCount: current ?? unknownCount))
+    body(
+      CountRun(from: UInt32(from), to: UInt32(values.count), rawCount: current ?? unknownCount))
   }
 }

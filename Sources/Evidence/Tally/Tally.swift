@@ -23,6 +23,8 @@ public struct Tally: Equatable, Sendable {
   public let leases: [TallyLease]
   /// The AKT price, if a price was asked for.
   public let price: PriceMedian?
+  /// The devices that findings name, ascending by bytes.
+  public let devices: [DeviceDescriptor]
   /// The findings, in the order of their kinds, then provider, class and device.
   public let findings: [TallyFinding]
 
@@ -95,7 +97,7 @@ extension Tally {
     level == .reported ? presenceUnobserved : presenceUnobserved.union(proofUnobserved)
   }
 
-  /// The classes that any evidence shows at the provider, ascending.
+  /// The classes with a count other than that of a class nobody saw there, ascending.
   public func classes(_ provider: ProviderIndex) -> [ClassIndex] {
     counts.entries(of: provider).dropLast().map { ClassIndex(counts.entryClasses[$0]) }
   }

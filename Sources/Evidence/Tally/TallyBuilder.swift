@@ -1,3 +1,4 @@
+public import Policy
 public import Quantities
 
 /// Builds a tally from plain statements about slots, for tests and simulations without segments.
@@ -15,6 +16,7 @@ public struct TallyBuilder: Sendable {
   private var counts: [CountRow] = []
   private var leases: [TallyLease] = []
   private var price: PriceMedian?
+  private var devices: [DeviceDescriptor] = []
   private var findings: [TallyFinding] = []
 
   private struct CountRow: Sendable {
@@ -76,6 +78,9 @@ public struct TallyBuilder: Sendable {
   /// Adds a lease.
   public mutating func add(_ lease: TallyLease) { leases.append(lease) }
 
+  /// Sets the devices that findings name by position.
+  public mutating func set(devices: [DeviceDescriptor]) { self.devices = devices }
+
   /// Adds a finding.
   public mutating func add(_ finding: TallyFinding) { findings.append(finding) }
 
@@ -104,6 +109,7 @@ public struct TallyBuilder: Sendable {
     }
     parts.leases = leases
     parts.price = price
+    parts.devices = devices
     parts.findings = findings
     return Tally(parts)
   }
@@ -126,7 +132,7 @@ public struct TallyBuilder: Sendable {
         for row in same where row.track == track {
           for slot in row.slots { values[slot] = row.rawCount }
         }
-        CountRun.append(values, up: up.words[...], to: &parts.counts)
+        CountRun.forEach(values[...], up: up.words[...]) { parts.counts.append($0) }
         parts.counts.endTrack()
       }
     }

@@ -1,3 +1,4 @@
+import Policy
 import Quantities
 
 /// A tally while it is put together.
@@ -15,6 +16,7 @@ struct TallyParts {
   var counts: CountTable
   var leases: [TallyLease] = []
   var price: PriceMedian?
+  var devices: [DeviceDescriptor] = []
   var findings: [TallyFinding] = []
 
   init(
@@ -47,6 +49,7 @@ extension Tally {
     conflictPlane = parts.conflictPlane
     counts = parts.counts
     price = parts.price
+    devices = parts.devices
     leases = parts.leases.sorted()
     findings = parts.findings.sorted()
     var offsets: [UInt32] = [0]

@@ -36,7 +36,11 @@ public struct EvidencePublished: EntryBody {
 
   /// Reads the body.
   public init(from fields: inout JSONFields) throws(JSONFieldError) {
-    type = try fields.required("type").segmentType()
+    let type = try fields.required("type")
+    guard let known = SegmentType(name: try type.string()) else {
+      throw type.error(.refused("must be presence, proof, lease or price"))
+    }
+    self.type = known
     sequence = try fields.required("sequence").integer(in: 0...UInt64(Int64.max))
     start = try fields.required("start").timestamp()
     end = try fields.required("end").timestamp()

@@ -16,6 +16,7 @@ TABLES = {
     "price": "sources at source low high".split(),
 }
 MOST = 2**53 - 1
+LAST = 7_289_654_399  # 2200-12-31T23:59:59Z
 
 
 class Segment:
@@ -57,6 +58,8 @@ def header(segment, line):
         raise Unreadable("header: start is not a multiple of slot")
     segment.seconds = segment.slot * segment.slots
     segment.end = segment.start + segment.seconds
+    if segment.end > LAST:
+        raise Unreadable("header: ends after 2200")
     strict.fields(value["roster"], ["size", "digest"], "roster")
     segment.roster_size = strict.whole(value["roster"]["size"], 0, 2**32 - 1, "roster size")
     segment.roster_digest = strict.digits(value["roster"]["digest"], 64, "roster digest")
@@ -71,6 +74,8 @@ def header(segment, line):
 
 def read(data):
     """Uncompressed bytes → Segment."""
+    if len(data) > 2**30:
+        raise Unreadable("above 1 GiB")
     segment = Segment()
     line_end = data.find(b"\n")
     if line_end < 0:
@@ -101,14 +106,18 @@ def read(data):
 def descriptors(data):
     """JSON array of descriptors → list of 5-tuples of strings."""
     values = strict.read(data)
-    if not isinstance(values, list) or len(values) > 4096:
+    if not isinstance(values, list) or len(values) > 4096 or len(data) > 8 << 20:
         raise Unreadable("descriptors: not a list of at most 4,096")
     result = []
     for value in values:
         parts = strict.fields(value, ["vendor", "name", "id", "interface", "memory"], "descriptor")
         if not all(isinstance(part, str) for part in parts):
             raise Unreadable("descriptors: not text")
+        if any(len(part.encode()) > 256 for part in parts):
+            raise Unreadable("descriptors: a text above 256 bytes")
         result.append(tuple(parts))
+    if len(set(result)) < len(result):
+        raise Unreadable("descriptors: two are equal")
     return result
 
 
@@ -229,8 +238,10 @@ def lease(segment, tables):
         wildcard = row["descriptor"] == 65_535
         require(wildcard or row["descriptor"] < len(known), "lease", row)
         require(row["state"] <= 2 and row["answered"] <= 1 and row["denom"] <= 1, "lease", row)
+        require(row["price"] <= 10**18, "lease", row)
         absolute(segment, row)
         row["descriptor"] = None if wildcard else known[row["descriptor"]]
+    no_overlap(segment.rows, lambda r: r["lease"], "lease")
 
 
 def absolute(segment, row):
@@ -243,6 +254,8 @@ def price(segment, tables):
     sources = strict.read(tables["sources"])
     if not isinstance(sources, list) or not all(isinstance(s, str) for s in sources):
         raise Unreadable("sources: not a list of labels")
+    if len(sources) > 4096 or len(set(sources)) < len(sources):
+        raise Unreadable("sources: too many, or two are equal")
     segment.rows = rows(
         tables, [("at", "at", 4), ("source", "source", 2), ("low", "low", 8), ("high", "high", 8)]
     )

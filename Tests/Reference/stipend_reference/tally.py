@@ -202,6 +202,8 @@ class Tally:
                     place = (row["provider"], self.class_of(row["descriptor"]))
                     carriers.setdefault(row[field], set()).add(place)
                 for identity, places in carriers.items():
+                    if field == "host" and identity == bytes(16):
+                        continue
                     providers = {provider for provider, _ in places}
                     if len(providers) < 2:
                         continue
@@ -244,6 +246,14 @@ def count_leases(segments, start, end, quorum, class_of):
     return counted
 
 
+def preference(agreed):
+    """More observers first, then the smaller value; classes as the catalogue orders them."""
+    ups, (provider, class_, *rest) = agreed
+    parts = class_.split("/") if class_ else []
+    order = (parts[0], parts[1], int(parts[2]), parts[3]) if parts else ()
+    return ups, provider, order, rest
+
+
 def stretches(lease, reports, start, end, quorum):
     """The longest stretches of seconds inside the epoch in which the same value counts."""
     moments = {start, end} | {moment for report in reports for moment in report[:2]}
@@ -257,7 +267,7 @@ def stretches(lease, reports, start, end, quorum):
         agreed = [(-len(who), value) for value, who in observers.items() if len(who) >= quorum]
         if not agreed:
             continue
-        value = min(agreed)[1]
+        value = min(agreed, key=preference)[1]
         if result and result[-1]["to"] == begin and result[-1]["value"] == value:
             result[-1]["to"] = finish
         else:

@@ -1,0 +1,1 @@
+// BlobFiles: see ARCHITECTURE.md.
