@@ -149,6 +149,15 @@ public struct JSONWriter: Sendable {
     appendDigits(number)
   }
 
+  /// Writes a whole number below 2^127 as a string, for readers that hold only 53 bits exactly.
+  public mutating func decimalString(_ number: UInt128) {
+    precondition(number < 1 << 127, "A number in JSON is below 2^127.")
+    beginValue()
+    buffer.append(UInt8(ascii: "\""))
+    appendDigits(number)
+    buffer.append(UInt8(ascii: "\""))
+  }
+
   /// Writes a truth value.
   public mutating func bool(_ truth: Bool) {
     beginValue()

@@ -88,11 +88,17 @@ public struct StatementLine: Hashable, Sendable {
     }
   }
 
-  /// Whether the amounts add up.
+  /// Whether the amounts add up, and what waits is above 0.
   public var isBalanced: Bool {
     var sum = Int128(vestedMicros)
-    for entry in unvested { sum += Int128(entry.micros) }
-    for hold in holds { sum += Int128(hold.micros) }
+    for entry in unvested {
+      guard entry.micros > 0 else { return false }
+      sum += Int128(entry.micros)
+    }
+    for hold in holds {
+      guard hold.micros > 0 else { return false }
+      sum += Int128(hold.micros)
+    }
     return sum == Int128(accruedMicros)
   }
 }

@@ -1,0 +1,15 @@
+import Policy
+
+/// Chooses the arithmetic that a policy names; a released version is never changed (law 6).
+public enum RewardEngine {
+  /// The versions that this release knows.
+  public static let versions = [1]
+
+  /// The statement that an input gives, the same for ever and everywhere.
+  public static func statement(for input: EpochInput) throws(CloseRejection) -> Statement {
+    switch input.policy.rules {
+    case 1: try Rules1.statement(for: input)
+    default: throw .unknownRules(input.policy.rules)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Policy
+import Quantities
+
+/// Finds claims by id, for amounts carried over; built only where there are any.
+struct ClaimIndex {
+  private var positions: [Label: Int] = [:]
+
+  /// Indexes the claims of a pool when the previous statement carries anything over.
+  init(_ context: CloseContext) throws(CloseRejection) {
+    let lines = context.input.previous.first?.lines ?? []
+    guard lines.contains(where: { !$0.unvested.isEmpty || !$0.holds.isEmpty }) else { return }
+    for (index, claim) in context.input.claims.enumerated()
+    where claim.pool == context.pool.name {
+      guard positions.updateValue(index, forKey: claim.id) == nil else {
+        throw .claimTwice(claim.id)
+      }
+    }
+  }
+
+  func position(of id: Label) throws(CloseRejection) -> Int {
+    guard let position = positions[id] else { throw .claimUnknown(id) }
+    return position
+  }
+}

@@ -1,0 +1,102 @@
+import Accounting
+import Policy
+import Quantities
+
+/// Pays up to a floor, or a floor regardless of revenue, per provider and epoch (section 6, O-32).
+///
+///     demand = max(0, ⌊floor · ΣC / (10⁶ · ΣM)⌋ − revenue),   M = U + D', C = credit
+///     payee gets its demand when Σ demand ≤ pot, else ⌊pot · demand / Σ demand⌋
+struct FloorShares {
+  let context: CloseContext
+  let floor: FloorRule
+
+  /// Sets demands as weights and shares `potMicros` by them.
+  func share(
+    _ potMicros: Int64, _ roll: inout LineRoll, _ allotment: inout Allotment
+  ) throws(CloseRejection) {
+    let isMeasured = try demand(&roll.outcomes)
+    var demands: [UInt128] = []
+    demands.reserveCapacity(roll.keys.count)
+    for line in roll.keys.indices {
+      var demand: UInt128 = 0
+      for index in roll.range(line) {
+        demand = try demand.plus(roll.outcomes[index].weight, .weight)
+      }
+      demands.append(demand)
+      allotment.totalWeight = try allotment.totalWeight.plus(demand, .weight)
+    }
+    let total = allotment.totalWeight
+    guard total > 0 || isMeasured else {
+      return try allotment.unallocated.add(potMicros, .nobodyEligible)
+    }
+    let pot = UInt128(potMicros)
+    var paid: Int64 = 0
+    for line in roll.keys.indices where demands[line] > 0 {
+      let amount =
+        try total <= pot
+        ? demands[line].amountMicros()
+        : (mulDivFloor(pot, demands[line], total) ?? 0).amountMicros()
+      try Allotment.split(amount, over: roll.range(line), of: &roll.outcomes)
+      paid = try paid.plusMicros(amount)
+    }
+    let needed = try min(pot, total).amountMicros()
+    try allotment.unallocated.add(potMicros - needed, .floorNotNeeded)
+    try allotment.unallocated.add(needed - paid, .rounding)
+  }
+
+  /// Finds each provider's demand and splits it over its eligible claims by credit.
+  ///
+  /// Returns whether anything was measured at all.
+  private func demand(_ outcomes: inout [ClaimOutcome]) throws(CloseRejection) -> Bool {
+    let claims = context.input.claims
+    var order = outcomes.indices.filter { outcomes[$0].isEligible }
+    order.sort { left, right in
+      let (first, second) = (claims[outcomes[left].claim], claims[outcomes[right].claim])
+      return first.provider == second.provider
+        ? first.line < second.line : first.provider < second.provider
+    }
+    let leases = LeasePrices(context)
+    var isMeasured = false
+    var next = 0
+    while next < order.count {
+      let provider = claims[outcomes[order[next]].claim].provider
+      var end = next
+      var measured: UInt128 = 0
+      var credit: UInt128 = 0
+      var classes: [ClassIndex] = []
+      while end < order.count, claims[outcomes[order[end]].claim].provider == provider {
+        let outcome = outcomes[order[end]]
+        measured += outcome.measuredSeconds
+        credit += outcome.credit
+        let gpuClass = claims[outcome.claim].gpuClass
+        if !classes.contains(gpuClass) { classes.append(gpuClass) }
+        end += 1
+      }
+      let own = order[next..<end]
+      next = end
+      let revenue = floor.mode == .topUp ? leases.revenue(provider, of: classes) : 0
+      if revenue == nil {
+        for index in own where outcomes[index].holdReason == nil {
+          outcomes[index].holdReason = .revenueUnknown
+        }
+      }
+      if measured > 0 { isMeasured = true }
+      let due = try floorAmount(credit: credit, measured: measured)
+      let demand = due > revenue ?? 0 ? due - (revenue ?? 0) : 0
+      var split = CumulativeSplit(amount: UInt64(demand), totalWeight: credit)
+      for index in own {
+        outcomes[index].weight = UInt128(split.next(weight: outcomes[index].credit))
+      }
+    }
+    return isMeasured
+  }
+
+  private func floorAmount(
+    credit: UInt128, measured: UInt128
+  ) throws(CloseRejection) -> UInt128 {
+    guard measured > 0 else { return 0 }
+    let whole = try measured.times(UInt128(Ratio.ppmPerOne), .weight)
+    // Credit is at most 10⁶ · M, so that the quotient is at most the floor.
+    return mulDivFloor(UInt128(floor.amountMicros), credit, whole) ?? 0
+  }
+}

@@ -1,0 +1,164 @@
+import Policy
+import Quantities
+
+/// Writes the lines: what came from before, what this epoch adds, and what is taken back.
+///
+///     earned = parts + correction − taken back
+///     accrued = accrued before + earned = vested + Σ unvested + Σ holds
+struct LineBook {
+  private let context: CloseContext
+  private let vesting: Vesting
+  private let claims: ClaimIndex
+  private let converter: Converter
+  /// The sum of all lines' earned amounts.
+  private(set) var earnedMicros: Int64 = 0
+  private(set) var forfeitedMicros: Int64 = 0
+  private(set) var refusedMicros: Int64 = 0
+  private var entries: [Vesting.Entry] = []
+
+  init(_ context: CloseContext) throws(CloseRejection) {
+    self.context = context
+    vesting = Vesting(context)
+    claims = try ClaimIndex(context)
+    converter = try Converter(context)
+  }
+
+  mutating func lines(_ roll: consuming LineRoll) throws(CloseRejection) -> [StatementLine] {
+    let before = context.input.previous.first?.lines ?? []
+    var lines: [StatementLine] = []
+    lines.reserveCapacity(roll.keys.count)
+    for index in roll.keys.indices {
+      let position = roll.previous[index]
+      lines.append(
+        try line(
+          roll.keys[index], roll.outcomes[roll.range(index)], roll.corrections[index],
+          before: position >= 0 ? before[position] : nil))
+    }
+    return lines
+  }
+
+  private mutating func line(
+    _ key: LineKey, _ outcomes: ArraySlice<ClaimOutcome>, _ correction: Int64,
+    before: StatementLine?
+  ) throws(CloseRejection) -> StatementLine {
+    var line = StatementLine(key: key)
+    entries.removeAll(keepingCapacity: true)
+    var refused: Int64 = 0
+    if let before { refused = try carry(before) }
+    var earned: Int64 = 0
+    line.parts.reserveCapacity(outcomes.count)
+    for outcome in outcomes {
+      try vesting.append(outcome, to: &entries)
+      earned = try earned.plusMicros(outcome.amountMicros)
+      if outcome.holdReason != nil {
+        line.heldMicros = try line.heldMicros.plusMicros(outcome.amountMicros)
+      }
+      line.parts.append(part(outcome))
+    }
+    var vested = try (before?.vestedMicros ?? 0).plusMicros(correction)
+    var forfeited: Int64 = 0
+    for entry in entries {
+      switch vesting.fate(entry) {
+      case .forfeited: forfeited = try forfeited.plusMicros(entry.micros)
+      case .vested: vested = try vested.plusMicros(entry.micros)
+      case .waits: keep(entry, in: &line)
+      }
+    }
+    line.settle()
+    line.takenBackMicros = try forfeited.plusMicros(refused)
+    line.correctionMicros = correction
+    line.earnedMicros = try earned.plusMicros(correction).plusMicros(-line.takenBackMicros)
+    line.accruedMicros = try (before?.accruedMicros ?? 0).plusMicros(line.earnedMicros)
+    line.vestedMicros = vested
+    precondition(line.isBalanced, "What a line accrued is vested, unvested or held.")
+    try converter.convert(&line, before: before)
+    earnedMicros = try earnedMicros.plusMicros(line.earnedMicros)
+    forfeitedMicros = try forfeitedMicros.plusMicros(forfeited)
+    refusedMicros = try refusedMicros.plusMicros(refused)
+    return line
+  }
+
+  /// Takes over what the previous line lists; returns what reviews refuse of it.
+  private mutating func carry(_ before: StatementLine) throws(CloseRejection) -> Int64 {
+    var refused: Int64 = 0
+    for entry in before.unvested {
+      entries.append(
+        Vesting.Entry(
+          claim: try claims.position(of: entry.claim), vests: entry.vests, micros: entry.micros,
+          hold: nil))
+    }
+    for hold in before.holds {
+      var entry = Vesting.Entry(
+        claim: try claims.position(of: hold.claim), vests: hold.vests, micros: hold.micros,
+        hold: (hold.epoch, hold.reason))
+      switch vesting.decision(entry) {
+      case .refuse: refused = try refused.plusMicros(hold.micros)
+      case .release:
+        entry.hold = nil
+        entries.append(entry)
+      case nil: entries.append(entry)
+      }
+    }
+    return refused
+  }
+
+  private func keep(_ entry: Vesting.Entry, in line: inout StatementLine) {
+    let claim = context.input.claims[entry.claim].id
+    if let hold = entry.hold {
+      line.holds.append(
+        StatementLine.Hold(
+          epoch: hold.epoch, claim: claim, vests: entry.vests, reason: hold.reason,
+          micros: entry.micros))
+    } else {
+      line.unvested.append(
+        StatementLine.Unvested(claim: claim, vests: entry.vests, micros: entry.micros))
+    }
+  }
+
+  private func part(_ outcome: ClaimOutcome) -> StatementPart {
+    let claim = context.input.claims[outcome.claim]
+    return StatementPart(
+      claim: claim.id, provider: context.input.roster[claim.provider.position],
+      gpuClass: context.input.catalogue[claim.gpuClass].gpuClass, units: claim.units,
+      amountMicros: outcome.amountMicros, weight: outcome.weight, flags: outcome.flags,
+      reasons: outcome.holdReason.map { outcome.reasons + [$0] } ?? outcome.reasons,
+      groups: outcome.groups)
+  }
+}
+
+extension StatementLine {
+  /// Brings unvested amounts and holds into their order, equal ones added.
+  ///
+  /// Amounts of one line add up to what it accrued, so that sums stay within bounds.
+  fileprivate mutating func settle() {
+    unvested.sort { left, right in
+      left.vests == right.vests
+        ? ByteOrder.compare(left.claim.bytes, right.claim.bytes) < 0 : left.vests < right.vests
+    }
+    var entries: [Unvested] = []
+    for entry in unvested {
+      if let last = entries.last, last.vests == entry.vests, last.claim == entry.claim {
+        entries[entries.count - 1].micros += entry.micros
+      } else {
+        entries.append(entry)
+      }
+    }
+    unvested = entries
+    holds.sort { left, right in
+      if left.epoch != right.epoch { return left.epoch < right.epoch }
+      let claims = ByteOrder.compare(left.claim.bytes, right.claim.bytes)
+      return claims != 0 ? claims < 0 : left.vests < right.vests
+    }
+    var kept: [Hold] = []
+    for hold in holds {
+      if let last = kept.last, last.epoch == hold.epoch, last.vests == hold.vests,
+        last.claim == hold.claim
+      {
+        kept[kept.count - 1].micros += hold.micros
+      } else {
+        kept.append(hold)
+      }
+    }
+    holds = kept
+  }
+}

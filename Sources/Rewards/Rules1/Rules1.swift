@@ -1,0 +1,93 @@
+import Evidence
+import Policy
+import Quantities
+
+/// The arithmetic of `rules: 1`, from a tally to a statement, as `docs/reference/rules-1.md` has it.
+///
+/// Released once, never changed; a change is another folder (law 6).
+enum Rules1 {
+  static func statement(for input: EpochInput) throws(CloseRejection) -> Statement {
+    let context = try CloseContext(input)
+    var meter = ClaimMeter(context)
+    let outcomes = try meter.outcomes()
+    var roll = try LineRoll(context, outcomes)
+    var allotment = try share(context, &roll, &meter.terms)
+    let campaigns = allotment.campaigns
+    let observed = Statement.Observed(
+      slots: context.tally.slotCount, unobservedAll: meter.unobservedAllSlots)
+    var book = try LineBook(context)
+    let lines = try book.lines(roll)
+    try allotment.unallocated.add(book.forfeitedMicros, .forfeited)
+    try allotment.unallocated.add(book.refusedMicros, .refused)
+    if context.pool.kind != .epoch {
+      try allotment.unallocated.add(-allotment.correctionsMicros, .correction)
+    }
+    return Statement(
+      program: input.names.program, pool: input.pool, epoch: input.epoch, version: input.version,
+      span: context.span, rules: input.policy.rules,
+      isDemonstration: input.names.isDemonstration, policy: input.names.policy,
+      catalogue: input.names.catalogue, facts: input.names.facts,
+      previous: input.previousDigest, currency: context.pool.currency, price: input.price,
+      pot: try pot(context, allotment, earned: book.earnedMicros),
+      unallocated: allotment.unallocated.entries, dates: context.dates, observed: observed,
+      campaigns: campaigns, weight: allotment.totalWeight, lines: lines)
+  }
+
+  private static func share(
+    _ context: CloseContext, _ roll: inout LineRoll, _ terms: inout ClassTermsTable
+  ) throws(CloseRejection) -> Allotment {
+    var allotment = Allotment()
+    for correction in roll.corrections {
+      allotment.correctionsMicros = try allotment.correctionsMicros.plusMicros(correction)
+    }
+    if let before = context.input.previous.first {
+      allotment.carriedInMicros = before.pot.carriedOutMicros
+    }
+    switch context.pool.kind {
+    case .committed: try RatedShares(context: context).shareCommitted(&roll, &allotment)
+    case .research: try RatedShares(context: context).shareResearch(&roll, &allotment)
+    case .epoch:
+      allotment.baseMicros = timeShare(context)
+      let pot = try allotment.baseMicros.plusMicros(allotment.carriedInMicros)
+        .plusMicros(-allotment.correctionsMicros)
+      guard pot >= 0 else { throw .correctionsExceedPot(micros: -pot) }
+      if let floor = context.pool.floor {
+        try FloorShares(context: context, floor: floor).share(pot, &roll, &allotment)
+      } else {
+        try EpochShares(context: context).share(pot, &roll, &terms, &allotment)
+      }
+    }
+    return allotment
+  }
+
+  /// ⌊amount · (b(n) − S) / (E − S)⌋ − ⌊amount · (b(n−1) − S) / (E − S)⌋
+  private static func timeShare(_ context: CloseContext) -> Int64 {
+    let span = context.pool.span
+    func through(_ time: Timestamp) -> Int64 {
+      let part = mulDivFloor(
+        UInt128(context.pool.amount.amount.micros), UInt128(time.seconds(since: span.start)),
+        UInt128(span.seconds))
+      // An epoch lies within a span that is not empty, so that this is at most the amount.
+      return part.map { Int64($0) } ?? 0
+    }
+    return through(context.span.end) - through(context.span.start)
+  }
+
+  /// Law 1: base + carriedIn = earned + unallocated, unallocated = carriedOut + returned.
+  private static func pot(
+    _ context: CloseContext, _ allotment: Allotment, earned: Int64
+  ) throws(CloseRejection) -> Statement.Pot {
+    let unallocated = try allotment.unallocated.total()
+    let pot = try allotment.baseMicros.plusMicros(allotment.carriedInMicros)
+    let spent = try earned.plusMicros(unallocated)
+    precondition(
+      pot == spent,
+      "What comes into an epoch is earned by somebody or unallocated for a reason.")
+    let carries =
+      context.pool.kind == .epoch && context.pool.unallocated == .carry && !context.isLastEpoch
+    return Statement.Pot(
+      baseMicros: allotment.baseMicros, carriedInMicros: allotment.carriedInMicros,
+      earnedMicros: earned, unallocatedMicros: unallocated,
+      carriedOutMicros: carries ? unallocated : 0, returnedMicros: carries ? 0 : unallocated)
+  }
+}

@@ -1,0 +1,96 @@
+import Accounting
+import Policy
+import Quantities
+
+/// When earned amounts vest, and what an early end takes back (section 8, O-39).
+struct Vesting {
+  /// An amount on its way: unvested, or held for a reason.
+  struct Entry {
+    /// Position among the input's claims.
+    var claim: Int
+    var vests: Timestamp
+    var micros: Int64
+    /// The epoch in which it was held, and why; nil: it is not held.
+    var hold: (epoch: Int, reason: PartReason)?
+  }
+
+  private let context: CloseContext
+  private let reviews: [HoldReview]
+
+  init(_ context: CloseContext) {
+    self.context = context
+    reviews = context.input.reviews.filter { $0.pool == context.pool.name }
+      .sorted { ($0.epoch, $0.provider) < ($1.epoch, $1.provider) }
+  }
+
+  /// The entries of a part: one, or one for each quarter that earned something.
+  ///
+  ///     Σ entries = amount
+  func append(
+    _ outcome: ClaimOutcome, to entries: inout [Entry]
+  ) throws(CloseRejection) {
+    guard outcome.amountMicros > 0 else { return }
+    let hold = outcome.holdReason.map { (epoch: context.input.epoch, reason: $0) }
+    let claim = context.input.claims[outcome.claim]
+    var entry = Entry(
+      claim: outcome.claim, vests: context.span.end, micros: outcome.amountMicros, hold: hold)
+    switch context.pool.vesting.kind {
+    case .none: entries.append(entry)
+    case .cliff:
+      if let cliff = context.pool.vesting.cliff {
+        guard let vests = try? claim.from.adding(cliff) else { throw .dateOutOfBounds }
+        entry.vests = vests
+      }
+      entries.append(entry)
+    case .quarterly:
+      guard
+        let amounts = CumulativeSplit.parts(
+          of: UInt64(outcome.amountMicros), weights: outcome.quarterWeights)
+      else { throw .overflow(.weight) }
+      for (end, amount) in zip(QuarterSlots.ends(of: claim), amounts) where amount > 0 {
+        guard let vests = try? Timestamp(seconds: end) else { throw .dateOutOfBounds }
+        entry.vests = vests
+        entry.micros = Int64(amount)
+        entries.append(entry)
+      }
+    }
+  }
+
+  /// What a review decided of a hold that the previous statement lists; nil: nothing yet.
+  func decision(_ entry: Entry) -> HoldReview.Decision? {
+    guard let hold = entry.hold, !reviews.isEmpty else { return nil }
+    let provider = context.input.claims[entry.claim].provider
+    var low = 0
+    var high = reviews.count
+    while low < high {
+      let middle = (low + high) / 2
+      if (reviews[middle].epoch, reviews[middle].provider) < (hold.epoch, provider) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < reviews.count, reviews[low].epoch == hold.epoch,
+      reviews[low].provider == provider
+    else { return nil }
+    return reviews[low].decision
+  }
+
+  /// What becomes of an entry in this epoch.
+  enum Fate {
+    case forfeited, vested, waits
+  }
+
+  /// With the claim ended early at x ≤ the epoch's end, what would vest after x is lost or due at once.
+  func fate(_ entry: Entry) -> Fate {
+    let vesting = context.pool.vesting
+    if vesting.kind != .none, let ended = context.input.claims[entry.claim].endedEarly,
+      ended <= context.span.end, entry.vests > ended
+    {
+      if vesting.onExit == .forfeit { return .forfeited }
+      if entry.hold == nil { return .vested }
+    }
+    guard entry.hold == nil else { return .waits }
+    return entry.vests <= context.span.end ? .vested : .waits
+  }
+}

@@ -1,0 +1,81 @@
+import Encoding
+import Policy
+import Quantities
+
+/// A statement as a table: one row per part, for people with spreadsheets.
+public enum StatementCSV {
+  /// The columns.
+  public static let columns = [
+    "pool", "epoch", "payee", "beneficiary", "claim", "provider", "class", "units",
+    "verified_seconds", "down_seconds", "amount", "currency", "held", "reasons",
+  ]
+
+  /// Writes the header and a row per part; a payee without parts gets one row.
+  public static func write(_ statement: Statement) -> [UInt8] {
+    var table = Table(statement)
+    for line in statement.lines {
+      if line.parts.isEmpty { table.appendBare(line) }
+      for part in line.parts { table.append(part, of: line) }
+    }
+    return table.bytes
+  }
+
+  /// Ids, numbers and codes need no quotes: their alphabets have neither comma nor quote.
+  private struct Table {
+    private(set) var bytes: [UInt8]
+    private let prefix: [UInt8]
+    private let currency: [UInt8]
+
+    init(_ statement: Statement) {
+      bytes = Array(StatementCSV.columns.joined(separator: ",").utf8)
+      bytes.append(UInt8(ascii: "\n"))
+      prefix = Array("\(statement.pool.text),\(statement.epoch),".utf8)
+      currency = Array(statement.currency.rawValue.utf8)
+    }
+
+    mutating func append(_ part: StatementPart, of line: StatementLine) {
+      let seconds = part.unitSeconds
+      beginRow(line.key)
+      field(part.claim.bytes)
+      field(part.provider.bytes)
+      field(Array(part.gpuClass.text.utf8))
+      field(part.units)
+      field(seconds.verified)
+      field(seconds.down)
+      field(part.amountMicros)
+      field(currency)
+      field(part.holdReason == nil ? 0 : part.amountMicros)
+      field(Array(part.reasons.map(\.code).joined(separator: ";").utf8))
+      endRow()
+    }
+
+    mutating func appendBare(_ line: StatementLine) {
+      beginRow(line.key)
+      for _ in 0..<6 { field([]) }
+      field(line.earnedMicros)
+      field(currency)
+      field(0)
+      field([])
+      endRow()
+    }
+
+    private mutating func beginRow(_ key: LineKey) {
+      bytes.append(contentsOf: prefix)
+      field(key.payee.bytes)
+      field(key.beneficiary.bytes)
+    }
+
+    private mutating func field(_ text: [UInt8]) {
+      bytes.append(contentsOf: text)
+      bytes.append(UInt8(ascii: ","))
+    }
+
+    private mutating func field(_ number: some BinaryInteger) {
+      field(Array(String(number).utf8))
+    }
+
+    private mutating func endRow() {
+      bytes[bytes.count - 1] = UInt8(ascii: "\n")
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import Encoding
+import Policy
+public import Quantities
+
+/// A statement as bytes, with the root over its lines (law 10: these bytes are final).
+public struct WrittenStatement: Sendable {
+  /// The whole file.
+  public let bytes: [UInt8]
+  /// The tree over the lines.
+  public let tree: MerkleTree
+  /// The root in the file.
+  public let root: Digest
+  /// Where each line stands in the file.
+  public let lines: [Range<Int>]
+
+  /// The bytes of one line.
+  public func line(_ index: Int) -> [UInt8] { Array(bytes[lines[index]]) }
+}
+
+/// Writes a statement in the one form of `docs/reference/statement.md`.
+///
+/// Law 2: equal statements give equal bytes; nothing but the statement decides them.
+public enum StatementWriter {
+  /// Writes the whole file; `hash` is SHA-256.
+  public static func write(_ statement: Statement, hash: MerkleTree.Hash) -> WrittenStatement {
+    var writer = JSONWriter(reserving: 4_096 + statement.lines.count * 1_024)
+    var names = ClassNames()
+    var lines: [Range<Int>] = []
+    lines.reserveCapacity(statement.lines.count)
+    writer.beginObject()
+    writeHead(statement, to: &writer)
+    writer.key("lines")
+    writer.beginArray()
+    for (index, line) in statement.lines.enumerated() {
+      // A comma stands before each line but the first.
+      let start = writer.count + (index == 0 ? 0 : 1)
+      write(line, to: &writer, &names)
+      lines.append(start..<writer.count)
+    }
+    writer.endArray()
+    // The tree is made of the lines as they stand in the file, which is then taken up again.
+    var bytes = writer.drain()
+    let tree = MerkleTree(lines: lines, of: bytes, hash: hash)
+    let root = tree.root(hash: hash)
+    writer.field("root", hex: root.bytes)
+    writer.endObject()
+    bytes.append(contentsOf: writer.finish())
+    return WrittenStatement(bytes: bytes, tree: tree, root: root, lines: lines)
+  }
+
+  private static func writeHead(_ statement: Statement, to writer: inout JSONWriter) {
+    writer.field("statement", 1)
+    writer.field("program", hex: statement.program.bytes)
+    writer.field("pool", ascii: statement.pool.bytes)
+    writer.field("epoch", statement.epoch)
+    writer.field("version", statement.version)
+    writer.field("start", statement.span.start.seconds)
+    writer.field("end", statement.span.end.seconds)
+    writer.field("rules", statement.rules)
+    writer.field("demonstration", statement.isDemonstration)
+    writer.field("policy", hex: statement.policy.bytes)
+    writer.field("catalogue", hex: statement.catalogue.bytes)
+    writer.field("facts", hex: statement.facts.bytes)
+    writer.key("previous")
+    if let previous = statement.previous { writer.hex(previous.bytes) } else { writer.null() }
+    writer.field("currency", statement.currency.rawValue)
+    writer.key("price")
+    if let price = statement.price { writer.decimalString(price.scaled) } else { writer.null() }
+    writer.object("pot") { writer in
+      writer.field("base", statement.pot.baseMicros)
+      writer.field("carriedIn", statement.pot.carriedInMicros)
+      writer.field("earned", statement.pot.earnedMicros)
+      writer.field("unallocated", statement.pot.unallocatedMicros)
+      writer.field("carriedOut", statement.pot.carriedOutMicros)
+      writer.field("returned", statement.pot.returnedMicros)
+    }
+    writer.array("unallocated", statement.unallocated) { writer, entry in
+      writer.object { writer in
+        writer.field("reason", entry.reason.name)
+        writer.field("amount", entry.micros)
+      }
+    }
+    writer.object("dates") { writer in
+      writer.field("deadline", statement.dates.deadline.seconds)
+      writer.field("holdUntil", statement.dates.holdUntil.seconds)
+      writer.field("payable", statement.dates.payable.seconds)
+    }
+    writer.object("observed") { writer in
+      writer.field("slots", statement.observed.slots)
+      writer.field("unobservedAll", statement.observed.unobservedAll)
+    }
+    writer.array("campaigns", statement.campaigns) { writer, campaign in
+      writer.object { writer in
+        writer.field("campaign", ascii: campaign.campaign.bytes)
+        writer.field("base", campaign.baseMicros)
+        writer.field("earned", campaign.earnedMicros)
+        writer.field("earnedToDate", campaign.earnedToDateMicros)
+      }
+    }
+    writer.key("weight")
+    writer.decimalString(statement.weight)
+  }
+
+  private static func write(
+    _ line: StatementLine, to writer: inout JSONWriter, _ names: inout ClassNames
+  ) {
+    writer.beginObject()
+    writer.field("payee", ascii: line.key.payee.bytes)
+    writer.field("beneficiary", ascii: line.key.beneficiary.bytes)
+    writer.field("earned", line.earnedMicros)
+    writer.field("correction", line.correctionMicros)
+    writer.field("takenBack", line.takenBackMicros)
+    writer.field("held", line.heldMicros)
+    writer.field("accrued", line.accruedMicros)
+    writer.field("vested", line.vestedMicros)
+    writer.key("unvested")
+    writer.beginArray()
+    for entry in line.unvested {
+      writer.beginObject()
+      writer.field("claim", ascii: entry.claim.bytes)
+      writer.field("vests", entry.vests.seconds)
+      writer.field("amount", entry.micros)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.key("holds")
+    writer.beginArray()
+    for hold in line.holds {
+      writer.beginObject()
+      writer.field("epoch", hold.epoch)
+      writer.field("claim", ascii: hold.claim.bytes)
+      writer.field("vests", hold.vests.seconds)
+      writer.field("reason", hold.reason.code)
+      writer.field("amount", hold.micros)
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.key("uakt")
+    if let uakt = line.uakt { writer.integer(uakt) } else { writer.null() }
+    writer.field("uaktToDate", line.uaktToDate)
+    writer.field("waiting", line.waitingMicros)
+    writer.key("parts")
+    writer.beginArray()
+    for part in line.parts { write(part, to: &writer, &names) }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  private static func write(
+    _ part: StatementPart, to writer: inout JSONWriter, _ names: inout ClassNames
+  ) {
+    writer.beginObject()
+    writer.field("claim", ascii: part.claim.bytes)
+    writer.field("provider", ascii: part.provider.bytes)
+    writer.field("class", ascii: names.name(part.gpuClass))
+    writer.field("units", part.units)
+    writer.field("amount", part.amountMicros)
+    writer.key("weight")
+    writer.decimalString(part.weight)
+    writer.key("flags")
+    writer.beginArray()
+    for flag in part.flags { writer.string(flag.rawValue) }
+    writer.endArray()
+    writer.key("reasons")
+    writer.beginArray()
+    for reason in part.reasons { writer.string(reason.code) }
+    writer.endArray()
+    writer.key("groups")
+    writer.beginArray()
+    for group in part.groups { write(group, to: &writer) }
+    writer.endArray()
+    writer.endObject()
+  }
+
+  private static func write(_ group: UnitGroup, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("first", group.first)
+    writer.field("units", group.units)
+    writer.key("seconds")
+    writer.beginObject()
+    for kind in SecondKind.allCases where group.seconds[kind] > 0 {
+      writer.field(kind.name, group.seconds[kind])
+    }
+    writer.endObject()
+    writer.key("uptime")
+    if let uptime = group.uptimePPM { writer.integer(uptime) } else { writer.null() }
+    writer.field("factor", group.factorPPM)
+    writer.field("credit", group.credit)
+    writer.endObject()
+  }
+}
+
+/// Class names as bytes, made once for each class: neighbours mostly have the same.
+private struct ClassNames {
+  private var known: [GPUClass: [UInt8]] = [:]
+  private var last: (gpuClass: GPUClass, name: [UInt8])?
+
+  mutating func name(_ gpuClass: GPUClass) -> [UInt8] {
+    if let last, last.gpuClass == gpuClass { return last.name }
+    let name = known[gpuClass] ?? Array(gpuClass.text.utf8)
+    known[gpuClass] = name
+    last = (gpuClass, name)
+    return name
+  }
+}
