@@ -42,14 +42,20 @@ extension BlobStore {
     let bytes: [UInt8]?
     do {
       bytes = try get(digest, lengthBytes: nil)
-    } catch .altered {
-      throw .blob(digest, role, .altered)
-    } catch .tooLarge {
-      throw .blob(digest, role, .altered)
-    } catch .unavailable(let message) {
-      throw .blobs(message)
+    } catch {
+      throw error.failure(of: digest, role)
     }
     guard let bytes else { throw .blob(digest, role, .missing) }
     return bytes
+  }
+}
+
+extension BlobFailure {
+  /// The failure as that of a program that needs the blob.
+  func failure(of digest: Digest, _ role: BlobRole) -> ProgramFailure {
+    switch self {
+    case .altered, .tooLarge: .blob(digest, role, .altered)
+    case .unavailable(let message): .blobs(message)
+    }
   }
 }

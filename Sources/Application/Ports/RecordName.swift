@@ -1,3 +1,5 @@
+import Quantities
+
 /// Name of something computed: a freeze, a statement, its CSV.
 public struct RecordName: Hashable, Comparable, Sendable {
   /// What kind of bytes.
@@ -34,6 +36,25 @@ public struct RecordName: Hashable, Comparable, Sendable {
     let folder = kind == .freeze ? "freeze" : "statement"
     let suffix = version == 1 ? "" : ".v\(version)"
     return "\(folder)/\(epoch.pool)/\(padded)\(suffix).\(kind == .table ? "csv" : "json")"
+  }
+
+  /// Reads what `path` writes; `nil` for anything else.
+  public init?(path: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, let pool = try? Label(String(parts[1])) else { return nil }
+    let pieces = parts[2].split(separator: ".", omittingEmptySubsequences: false)
+    guard pieces.count == 2 || pieces.count == 3, pieces[0].utf8.count == 6,
+      let number = Int(pieces[0]), number > 0
+    else { return nil }
+    var version = 1
+    if pieces.count == 3 {
+      guard let stated = Int(pieces[1].dropFirst()), stated > 1 else { return nil }
+      version = stated
+    }
+    let kind: Kind = parts[0] == "freeze" ? .freeze : pieces.last == "csv" ? .table : .statement
+    self.init(kind, EpochID(pool: pool, number: number), version: version)
+    // Whatever another spelling would be read as, only the one that is written counts.
+    guard self.path == path else { return nil }
   }
 
   /// Orders by epoch, version, kind.

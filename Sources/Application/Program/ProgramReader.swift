@@ -1,4 +1,4 @@
-public import Policy
+import Policy
 public import Program
 public import Quantities
 import Keys
@@ -77,6 +77,15 @@ public struct ProgramReader: Sendable {
     }
     offset = max(offset, end)
     return log
+  }
+
+  /// How many lines were admitted before a time.
+  public func lineCount(admittedBefore time: Timestamp) throws(ProgramFailure) -> Int {
+    do {
+      return try FactsLog.lineCount(admittedBefore: time, in: facts)
+    } catch {
+      throw .facts(error)
+    }
   }
 
   /// Where the bytes of the first `lines` lines end; the end of the facts when there are fewer.

@@ -22,13 +22,7 @@ public struct PayoutRule: Hashable, Sendable {
 
   /// First payout date at or after a time; `nil` past the years that the calendar knows.
   public func date(atOrAfter time: Timestamp) -> Timestamp? {
-    var count: Int64 = 0
-    while true {
-      guard let step = try? every.multiplied(by: count), let date = try? first.adding(step) else {
-        return nil
-      }
-      if date >= time { return date }
-      count += 1
-    }
+    let steps = EpochCalendar.leastCount(of: every, from: first, reaching: time)
+    return EpochCalendar.time(first, plus: every, times: steps)
   }
 }

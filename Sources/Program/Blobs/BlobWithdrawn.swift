@@ -1,7 +1,6 @@
 public import Encoding
 import Policy
 public import Quantities
-import Rewards
 
 /// `blob.withdrawn/1`: the committee takes a file out of the record (DESIGN law 12).
 public struct BlobWithdrawn: EntryBody {

@@ -54,6 +54,13 @@ extension JSONNode {
     return key
   }
 
+  func segmentType() throws(JSONFieldError) -> SegmentType {
+    guard let type = SegmentType(name: try string()) else {
+      throw error(.refused("must be presence, proof, lease or price"))
+    }
+    return type
+  }
+
   func gpuClass() throws(JSONFieldError) -> GPUClass {
     guard let gpuClass = GPUClass(try string()) else {
       throw error(.refused("must be a class such as nvidia/a100/80/sxm"))

@@ -36,11 +36,7 @@ public struct EvidencePublished: EntryBody {
 
   /// Reads the body.
   public init(from fields: inout JSONFields) throws(JSONFieldError) {
-    let type = try fields.required("type")
-    guard let known = SegmentType(name: try type.string()) else {
-      throw type.error(.refused("must be presence, proof, lease or price"))
-    }
-    self.type = known
+    type = try fields.required("type").segmentType()
     sequence = try fields.required("sequence").integer(in: 0...UInt64(Int64.max))
     start = try fields.required("start").timestamp()
     end = try fields.required("end").timestamp()

@@ -117,6 +117,24 @@ extension FactsLog {
     return body
   }
 
+  /// How many lines at the beginning of a file were admitted before a time; only frames are read.
+  public static func lineCount(
+    admittedBefore time: Timestamp, in bytes: [UInt8]
+  ) throws(FactsError) -> Int {
+    var count = 0
+    var rest = bytes[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      do {
+        guard try FactsLine.read(rest[..<end]).admittedAt < time else { break }
+      } catch {
+        throw FactsError(line: count + 1, fault: error)
+      }
+      count += 1
+      rest = rest[(end + 1)...]
+    }
+    return count
+  }
+
   /// The SHA-256 of the first `count` lines of a file; nil where it has fewer whole lines.
   public static func digest(ofFirst count: Int, in bytes: [UInt8]) -> Digest? {
     var hasher = Sha256()

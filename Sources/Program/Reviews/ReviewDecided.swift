@@ -73,5 +73,5 @@ public struct ReviewDecided: EntryBody {
 
 extension JSONNode {
   /// An epoch's number, from 1.
-  func epochNumber() throws(JSONFieldError) -> Int { try integer(in: 1...1_000_000) }
+  func epochNumber() throws(JSONFieldError) -> Int { try integer(in: 1...999_999) }
 }

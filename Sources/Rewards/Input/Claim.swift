@@ -76,3 +76,13 @@ public struct Claim: Hashable, Sendable {
     max(0, min(until, stretch.end).seconds - max(from, stretch.start).seconds)
   }
 }
+
+extension Claim {
+  /// The same claim, paid to somebody else.
+  public func paid(to payee: Address, beneficiary: Beneficiary) -> Claim {
+    Claim(
+      id: id, pool: pool, provider: provider, gpuClass: gpuClass, units: units, from: from,
+      until: until, statedUntil: statedUntil, endedEarly: endedEarly, payee: payee,
+      beneficiary: beneficiary, line: line, kind: kind)
+  }
+}

@@ -1,4 +1,3 @@
-public import Policy
 public import Quantities
 
 /// The epochs of a pool: their boundaries, and the dates that follow from them.
@@ -52,23 +51,8 @@ public struct EpochCalendar: Hashable, Sendable {
     return low
   }
 
-  /// The dates of an epoch's statement; nil when one lies beyond the years known.
-  ///
-  ///     deadline = end + grace,   holdUntil = deadline + hold,
-  ///     payable = first + k·every, the least such date at or after holdUntil
-  public static func dates(
-    end: Timestamp, graceSeconds: Int64, payouts: PayoutRule
-  ) -> Statement.Dates? {
-    guard let deadline = try? end.adding(seconds: graceSeconds),
-      let holdUntil = try? deadline.adding(payouts.hold)
-    else { return nil }
-    let steps = leastCount(of: payouts.every, from: payouts.first, reaching: holdUntil)
-    guard let payable = time(payouts.first, plus: payouts.every, times: steps) else { return nil }
-    return Statement.Dates(deadline: deadline, holdUntil: holdUntil, payable: payable)
-  }
-
   /// The least k ≥ 0 with start + k·length ≥ goal; times past the years known are past any goal.
-  private static func leastCount(
+  static func leastCount(
     of length: CalendarDuration, from start: Timestamp, reaching goal: Timestamp
   ) -> Int {
     var low = 0
@@ -85,7 +69,7 @@ public struct EpochCalendar: Hashable, Sendable {
     return low
   }
 
-  private static func time(
+  static func time(
     _ start: Timestamp, plus length: CalendarDuration, times count: Int
   ) -> Timestamp? {
     guard count > 0 else { return start }

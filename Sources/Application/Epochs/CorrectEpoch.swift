@@ -1,0 +1,51 @@
+public import Program
+public import Quantities
+import Rewards
+
+/// Computes a closed epoch anew from what is known now, and says what to post (O-54).
+///
+/// The old statement stays as it is; the difference reaches a later epoch by a
+/// `correction.posted` fact, which is the administrator's to write.
+public struct CorrectEpoch: Sendable {
+  private var reader: ProgramReader
+
+  /// Works on a program.
+  public init(_ reader: ProgramReader) {
+    self.reader = reader
+  }
+
+  /// Freezes and closes the next version of an epoch.
+  ///
+  /// A correction of a correction replaces the newest version.
+  public mutating func correct(
+    _ id: EpochID, now: Timestamp
+  ) throws(EpochRefusal) -> CorrectedEpoch {
+    let version = try reader.latestVersion(of: id)
+    guard version > 0, let replaced = try reader.statement(of: id, version: version) else {
+      throw .notClosed(id)
+    }
+    var freezing = FreezeEpoch(reader)
+    let freeze = try freezing.freezeAgain(id, now: now)
+    var closing = CloseEpoch(reader)
+    let closed = try closing.close(id, version: freeze.version)
+    let differences = Correction(
+      replacing: replaced.statement, named: replaced.digest, by: closed.statement,
+      named: closed.digest)
+    guard let differences, !differences.lines.isEmpty else { throw .nothingToCorrect(id) }
+    return CorrectedEpoch(
+      closed: closed,
+      fact: CorrectionPosted(
+        pool: id.pool, epoch: id.number, replaces: replaced.digest, statement: closed.digest),
+      differences: differences.lines.map { ($0.key.payee, $0.micros) })
+  }
+}
+
+/// A corrected statement, and the fact that brings it into a later epoch.
+public struct CorrectedEpoch: Sendable {
+  /// The corrected statement.
+  public let closed: ClosedEpoch
+  /// What the administrator posts.
+  public let fact: CorrectionPosted
+  /// Corrected minus replaced, per payee, in micro-units of the pool's currency.
+  public let differences: [(payee: Address, micros: Int64)]
+}

@@ -1,0 +1,199 @@
+import Evidence
+import Keys
+import Policy
+import Program
+import Quantities
+import Rewards
+
+/// Gathers everything that a freeze names into the input of a close, or names all that is missing.
+struct EpochLoading {
+  var reader: ProgramReader
+  private let id: EpochID
+  private let freeze: Freeze
+  private var missing: [MissingInput] = []
+
+  init(_ reader: ProgramReader, _ freeze: Freeze) {
+    self.reader = reader
+    self.freeze = freeze
+    id = EpochID(pool: freeze.pool, number: freeze.epoch)
+  }
+
+  /// The input of the close.
+  mutating func input() throws(EpochRefusal) -> EpochInput {
+    let log = try reader.log(epoch: id, lines: freeze.factsLines)
+    let state = log.state
+    try check(log)
+    let segments = try segments()
+    let previous = try previousStatements()
+    let corrections = try corrections(state)
+    guard missing.isEmpty else { throw .missing(id, missing) }
+    let tally = try tally(state, segments)
+    var input = EpochInput(
+      policy: reader.rules.policy, pool: id.pool, epoch: id.number, tally: tally,
+      catalogue: reader.rules.catalogue, roster: state.roster.addresses, claims: [],
+      names: EpochInput.Names(
+        program: freeze.program, policy: freeze.policy, catalogue: freeze.catalogue,
+        facts: freeze.factsDigest, isDemonstration: state.isDemonstration))
+    state.fill(&input)
+    try takeFirstVersionsDecisions(&input)
+    input.version = freeze.version
+    input.corrections = corrections
+    input.price = freeze.price
+    input.previous = previous.map(\.statement)
+    input.previousDigest = previous.first?.digest
+    return input
+  }
+
+  /// A freeze whose names are not those of the facts is of other facts.
+  private func check(_ log: FactsLog) throws(EpochRefusal) {
+    var differences: [FreezeDifference] = []
+    if log.state.program != freeze.program { differences.append(.identity) }
+    if log.digest != freeze.factsDigest { differences.append(.facts) }
+    let rules = reader.rules
+    if rules.policyDigest != freeze.policy || rules.catalogueDigest != freeze.catalogue {
+      differences.append(.rules)
+    }
+    if log.state.roster.digest != freeze.rosterDigest { differences.append(.roster) }
+    guard differences.isEmpty else {
+      throw .freezeDiffers(id, version: freeze.version, differences)
+    }
+  }
+
+  /// The counted segments; one that is missing or altered is noted, and the rest still looked at.
+  private mutating func segments() throws(EpochRefusal) -> [NamedSegment] {
+    var segments: [NamedSegment] = []
+    for frozen in freeze.segments {
+      let bytes: [UInt8]?
+      do {
+        bytes = try reader.blobs.get(frozen.digest, lengthBytes: frozen.lengthBytes)
+      } catch .unavailable(let message) {
+        throw .program(.blobs(message))
+      } catch {
+        missing.append(.alteredBlob(frozen.digest, .segment))
+        continue
+      }
+      guard let bytes else {
+        missing.append(.blob(frozen.digest, .segment))
+        continue
+      }
+      // What a freeze counts was readable; bytes of the same digest still are.
+      guard let segment = try? Segment(bytes: bytes, type: frozen.type) else {
+        missing.append(.alteredBlob(frozen.digest, .segment))
+        continue
+      }
+      segments.append(NamedSegment(digest: frozen.digest, segment: segment))
+    }
+    return segments
+  }
+
+  /// The statements before, newest first: one, or as many as the uptime window needs.
+  private mutating func previousStatements() throws(EpochRefusal) -> [NamedStatement] {
+    guard let pool = reader.rules.policy.pool(named: id.pool) else { return [] }
+    let needed = min(id.number - 1, max(1, pool.uptime.windowEpochs - 1))
+    var statements: [NamedStatement] = []
+    for number in stride(from: id.number - 1, to: id.number - 1 - needed, by: -1) {
+      let earlier = EpochID(pool: id.pool, number: number)
+      if let statement = try reader.statement(of: earlier) {
+        statements.append(statement)
+      } else {
+        missing.append(.statement(earlier, version: 1))
+      }
+    }
+    if let digest = statements.first?.digest, missing.isEmpty, digest != freeze.previous {
+      throw .freezeDiffers(id, version: freeze.version, [.previous])
+    }
+    return statements
+  }
+
+  private func tally(
+    _ state: ProgramState, _ segments: [NamedSegment]
+  ) throws(EpochRefusal) -> Tally {
+    let policy = reader.rules.policy
+    let pool = policy.pool(named: id.pool)
+    let level = pool?.proof ?? .reported
+    let homogeneous = pool?.eligibility.homogeneousNodes ?? false
+    let wanted: Set<CountTrack> = [
+      .reported, CountTrack(level: level, homogeneous: false),
+      CountTrack(level: level, homogeneous: homogeneous),
+    ]
+    let catalogue = reader.rules.catalogue
+    do {
+      return try Tally.compute(
+        TallyInput(
+          span: freeze.span, slotSeconds: policy.observation.slotSeconds,
+          quorum: policy.observation.quorum, rosterSize: UInt32(freeze.rosterSize),
+          segments: segments, tracks: wanted.sorted(),
+          classify: { catalogue.resolve($0).match }))
+    } catch {
+      throw .tally(id, error)
+    }
+  }
+
+  // MARK: Corrections
+
+  /// Where the lines of version 1 end; payees, reviews and corrections stay as they were there.
+  private func firstVersionLines() throws(EpochRefusal) -> Int {
+    guard freeze.version > 1 else { return freeze.factsLines }
+    return try reader.freeze(of: id, version: 1).factsLines
+  }
+
+  private mutating func takeFirstVersionsDecisions(
+    _ input: inout EpochInput
+  ) throws(EpochRefusal) {
+    guard freeze.version > 1 else { return }
+    let first = try reader.log(epoch: id, lines: try firstVersionLines()).state
+    input.reviews = first.holdReviews
+    input.claims = input.claims.map { claim in
+      let provider = input.roster[claim.provider.position]
+      return claim.paid(
+        to: first.payee(of: provider), beneficiary: first.beneficiary(of: provider))
+    }
+  }
+
+  /// The corrections that this epoch takes in, computed from the statements that they name.
+  private mutating func corrections(
+    _ state: ProgramState
+  ) throws(EpochRefusal) -> [Correction] {
+    var first = state
+    if freeze.version > 1 {
+      first = try reader.log(epoch: id, lines: try firstVersionLines()).state
+    }
+    var previousLines = 0
+    if let previous = id.previous {
+      guard try reader.read(RecordName(.freeze, previous)) != nil else {
+        missing.append(.freeze(previous, version: 1))
+        return []
+      }
+      previousLines = try reader.freeze(of: previous, version: 1).factsLines
+    }
+    var corrections: [Correction] = []
+    let due = first.correctionsDue(
+      pool: id.pool, epoch: id.number, afterLine: previousLines)
+    for posted in due {
+      let epoch = EpochID(pool: id.pool, number: posted.body.epoch)
+      let replaced = try statement(of: epoch, named: posted.body.replaces)
+      let corrected = try statement(of: epoch, named: posted.body.statement)
+      guard let replaced, let corrected else { continue }
+      if let correction = Correction(
+        replacing: replaced, named: posted.body.replaces, by: corrected,
+        named: posted.body.statement)
+      {
+        corrections.append(correction)
+      }
+    }
+    return corrections
+  }
+
+  /// The version of an epoch's statement that has a digest.
+  private mutating func statement(
+    of epoch: EpochID, named digest: Digest
+  ) throws(EpochRefusal) -> Statement? {
+    var version = 1
+    while let candidate = try reader.statement(of: epoch, version: version) {
+      if candidate.digest == digest { return candidate.statement }
+      version += 1
+    }
+    missing.append(.statementNamed(digest))
+    return nil
+  }
+}

@@ -1,0 +1,90 @@
+import Evidence
+import Keys
+import Policy
+import Program
+import Quantities
+
+/// Computes the freeze that facts and evidence give, for taking one and for checking one.
+struct FreezeDrafting {
+  var reader: ProgramReader
+
+  init(_ reader: ProgramReader) {
+    self.reader = reader
+  }
+
+  /// The freeze of an epoch from the first `lines` lines, or from all.
+  mutating func draft(
+    _ id: EpochID, version: Int, lines: Int?, now: Timestamp
+  ) throws(EpochRefusal) -> Freeze {
+    let log = try reader.log(epoch: id, lines: lines)
+    let state = log.state
+    var looking = SegmentLooking(blobs: reader.blobs)
+    let plan: FreezePlan
+    do {
+      plan = try FreezePlan(
+        of: id.number, in: id.pool, version: version, state: state, now: now,
+        look: { looking.look($0) })
+    } catch {
+      throw .freeze(error)
+    }
+    if let message = looking.failure { throw .program(.blobs(message)) }
+    let price = PriceMedian.compute(
+      EpochPrices.samples(of: state, and: looking.priceSegments(in: plan)),
+      end: plan.span.end, rule: state.rules.policy.price)
+    return plan.freeze(
+      state, factsDigest: log.digest, previous: try previousDigest(of: id), price: price.price)
+  }
+
+  private func previousDigest(of id: EpochID) throws(EpochRefusal) -> Digest? {
+    guard let previous = id.previous else { return nil }
+    guard let bytes = try reader.read(RecordName(.statement, previous)) else {
+      throw .missing(id, [.statement(previous, version: 1)])
+    }
+    return Sha256.digest(of: bytes)
+  }
+}
+
+/// Looks into published segments' files, keeping the prices that it meets.
+private struct SegmentLooking {
+  let blobs: any BlobStore
+  /// What the world outside said when a file could not be read at all.
+  private(set) var failure: String?
+  private var prices: [Digest: PriceSegment] = [:]
+
+  init(blobs: any BlobStore) {
+    self.blobs = blobs
+  }
+
+  mutating func look(_ record: EvidenceRecord) -> SegmentLook {
+    let bytes: [UInt8]?
+    do {
+      bytes = try blobs.get(record.body.digest, lengthBytes: record.body.lengthBytes)
+    } catch .unavailable(let message) {
+      failure = failure ?? message
+      return .missing
+    } catch {
+      return .digestMismatch
+    }
+    guard let bytes else { return .missing }
+    guard let segment = try? Segment(bytes: bytes, type: record.body.type) else {
+      return .malformed
+    }
+    if case .price(let price) = segment { prices[record.body.digest] = price }
+    return .header(SegmentHeading(segment.header))
+  }
+
+  /// The price segments that a plan counts, in its order.
+  func priceSegments(in plan: FreezePlan) -> [PriceSegment] {
+    plan.segments.compactMap { prices[$0.digest] }
+  }
+}
+
+extension SegmentHeading {
+  /// What a freeze holds against the facts.
+  init(_ header: SegmentHeader) {
+    self.init(
+      program: header.program, observer: header.observer, type: header.type,
+      sequence: header.sequence, span: header.span, slotSeconds: header.slotSeconds,
+      rosterSize: Int(header.rosterSize), rosterDigest: header.rosterDigest)
+  }
+}

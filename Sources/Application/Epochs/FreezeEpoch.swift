@@ -1,0 +1,44 @@
+import Evidence
+import Keys
+public import Program
+public import Quantities
+
+/// Fixes the exact inputs of an epoch: which facts, which evidence, which price.
+public struct FreezeEpoch: Sendable {
+  private var reader: ProgramReader
+
+  /// Works on a program.
+  public init(_ reader: ProgramReader) {
+    self.reader = reader
+  }
+
+  /// Freezes version 1 of an epoch from all facts there are, and stores the freeze.
+  ///
+  /// The epoch before must be closed, because a freeze names its statement.
+  public mutating func freeze(
+    _ id: EpochID, now: Timestamp
+  ) throws(EpochRefusal) -> Freeze {
+    let name = RecordName(.freeze, id)
+    guard try reader.read(name) == nil else { throw .frozenAlready(id, version: 1) }
+    return try store(id, version: 1, now: now)
+  }
+
+  /// Freezes a closed epoch anew from all facts there are now, as its next version (O-54).
+  public mutating func freezeAgain(
+    _ id: EpochID, now: Timestamp
+  ) throws(EpochRefusal) -> Freeze {
+    guard try reader.read(RecordName(.statement, id)) != nil else { throw .notClosed(id) }
+    return try store(id, version: try reader.latestVersion(of: id) + 1, now: now)
+  }
+
+  private mutating func store(
+    _ id: EpochID, version: Int, now: Timestamp
+  ) throws(EpochRefusal) -> Freeze {
+    var drafting = FreezeDrafting(reader)
+    let freeze = try drafting.draft(id, version: version, lines: nil, now: now)
+    reader = drafting.reader
+    try reader.put(reader.rosterBytes(of: freeze))
+    try reader.write(freeze.bytes, as: RecordName(.freeze, id, version: version))
+    return freeze
+  }
+}

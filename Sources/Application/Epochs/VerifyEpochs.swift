@@ -1,0 +1,104 @@
+import Program
+public import Quantities
+import Rewards
+
+/// Recomputes epochs from their freezes, and freezes from facts and evidence, and compares bytes.
+public struct VerifyEpochs: Sendable {
+  private var reader: ProgramReader
+
+  /// Works on a program.
+  public init(_ reader: ProgramReader) {
+    self.reader = reader
+  }
+
+  /// Every stored version of every epoch, ascending, or of the epochs named.
+  public func records(of epochs: [EpochID] = []) throws(EpochRefusal) -> [RecordName] {
+    try reader.names().filter {
+      $0.kind == .freeze && (epochs.isEmpty || epochs.contains($0.epoch))
+    }
+  }
+
+  /// Verifies one version of one epoch.
+  public mutating func verify(_ record: RecordName) throws(EpochRefusal) -> EpochVerdict {
+    let id = record.epoch
+    let freeze = try reader.freeze(of: id, version: record.version)
+    var drafting = FreezeDrafting(reader)
+    // A freeze says nothing of when it was taken; that it was not too early is the log's to show.
+    let drafted = try drafting.draft(
+      id, version: record.version, lines: freeze.factsLines, now: .latest)
+    reader = drafting.reader
+    let differences = Self.differences(freeze, drafted)
+    var closing = CloseEpoch(reader)
+    let closed = try closing.compute(freeze)
+    let names = (
+      statement: RecordName(.statement, id, version: record.version),
+      table: RecordName(.table, id, version: record.version)
+    )
+    return EpochVerdict(
+      id: id, version: record.version, freezeDifferences: differences,
+      statement: Self.compare(try reader.read(names.statement), closed.bytes),
+      table: Self.compare(try reader.read(names.table), closed.table),
+      earnedMicros: closed.statement.pot.earnedMicros, digest: closed.digest)
+  }
+
+  private static func compare(_ stored: [UInt8]?, _ computed: [UInt8]) -> EpochVerdict.Outcome {
+    guard let stored else { return .absent }
+    if stored == computed { return .identical }
+    let offset = zip(stored, computed).prefix { $0 == $1 }.count
+    return .differs(atByte: offset)
+  }
+
+  private static func differences(_ stored: Freeze, _ drafted: Freeze) -> [FreezeDifference] {
+    var differences: [FreezeDifference] = []
+    let isSame =
+      stored.program == drafted.program && stored.pool == drafted.pool
+      && stored.epoch == drafted.epoch && stored.version == drafted.version
+      && stored.span == drafted.span && stored.rules == drafted.rules
+    if !isSame { differences.append(.identity) }
+    if stored.factsDigest != drafted.factsDigest { differences.append(.facts) }
+    if stored.policy != drafted.policy || stored.catalogue != drafted.catalogue {
+      differences.append(.rules)
+    }
+    if stored.rosterSize != drafted.rosterSize || stored.rosterDigest != drafted.rosterDigest {
+      differences.append(.roster)
+    }
+    if stored.previous != drafted.previous { differences.append(.previous) }
+    if stored.price != drafted.price { differences.append(.price) }
+    if stored.segments != drafted.segments { differences.append(.segments) }
+    if stored.leftOut != drafted.leftOut { differences.append(.leftOut) }
+    return differences
+  }
+}
+
+/// What verifying one version of one epoch found.
+public struct EpochVerdict: Sendable {
+  /// Which epoch.
+  public let id: EpochID
+  /// Which version.
+  public let version: Int
+  /// What of the freeze does not follow from facts and evidence.
+  public let freezeDifferences: [FreezeDifference]
+  /// The statement as stored, against what was computed.
+  public let statement: Outcome
+  /// The table as stored, against what was computed.
+  public let table: Outcome
+  /// What all payees earned, as computed.
+  public let earnedMicros: Int64
+  /// The digest of the statement, as computed.
+  public let digest: Digest
+
+  /// How stored bytes compare with computed ones.
+  public enum Outcome: Hashable, Sendable {
+    /// Byte for byte the same.
+    case identical
+    /// None are stored.
+    case absent
+    /// The first byte that differs.
+    case differs(atByte: Int)
+  }
+
+  /// Whether everything stored follows from what it is said to follow from.
+  public var isGood: Bool {
+    freezeDifferences.isEmpty && statement == .identical && table == .identical
+  }
+}

@@ -1,0 +1,91 @@
+public import Application
+import Quantities
+
+/// The records of a data folder: `facts.jsonl`, `freeze/POOL/000012.json`, `statement/POOL/…`.
+///
+/// Every file is written under a temporary name, synced and renamed, so that a name that is there
+/// stands for whole bytes.
+public struct FileRecords<Files: FileSystem>: ProgramRecords {
+  /// The longest file that is read: 4 GiB less one.
+  public static var limitBytes: Int { (4 << 30) - 1 }
+
+  private static var factsName: String { "facts.jsonl" }
+
+  private let root: String
+  private let mark: String
+  private let files: Files
+
+  /// The records below `folder`, which is made when the first is stored.
+  ///
+  /// `mark` must differ between processes that write to the same folder; a process id will do.
+  public init(folder: String, mark: String, on files: Files) {
+    root = folder
+    self.mark = mark
+    self.files = files
+  }
+
+  /// All facts; none yet: empty.
+  public func facts() throws(RecordFailure) -> [UInt8] {
+    try outside { () throws(FileFailure) in
+      try files.read("\(root)/\(Self.factsName)", limitBytes: Self.limitBytes) ?? []
+    }
+  }
+
+  /// Adds lines; the whole file is replaced, so that no reader sees half a line.
+  public func appendFacts(_ lines: [UInt8]) throws(RecordFailure) {
+    let all = try facts() + lines
+    try write(all, to: Self.factsName, in: root)
+  }
+
+  /// Bytes under a name.
+  public func read(_ name: RecordName) throws(RecordFailure) -> [UInt8]? {
+    try outside { () throws(FileFailure) in
+      try files.read("\(root)/\(name.path)", limitBytes: Self.limitBytes)
+    }
+  }
+
+  /// Stores bytes under a name.
+  public func write(_ bytes: [UInt8], as name: RecordName) throws(RecordFailure) {
+    let path = name.path
+    guard let slash = path.lastIndex(of: "/") else {
+      preconditionFailure("A record stands in a folder of its kind and pool.")
+    }
+    try write(
+      bytes, to: String(path[path.index(after: slash)...]), in: "\(root)/\(path[..<slash])")
+  }
+
+  /// Every name, ascending; files that are no records are passed over.
+  public func names() throws(RecordFailure) -> [RecordName] {
+    try outside { () throws(FileFailure) in
+      var names: [RecordName] = []
+      for folder in ["freeze", "statement"] {
+        for pool in try files.names(in: "\(root)/\(folder)") {
+          for file in try files.names(in: "\(root)/\(folder)/\(pool)") {
+            if let name = RecordName(path: "\(folder)/\(pool)/\(file)") { names.append(name) }
+          }
+        }
+      }
+      return names.sorted()
+    }
+  }
+
+  private func write(
+    _ bytes: [UInt8], to file: String, in folder: String
+  ) throws(RecordFailure) {
+    try outside { () throws(FileFailure) in
+      try files.makeFolder(folder)
+      try DurableFile.write(
+        bytes, to: "\(folder)/\(file)", in: folder, temporaryName: ".\(file).\(mark)", on: files)
+    }
+  }
+
+  private func outside<Value>(
+    _ work: () throws(FileFailure) -> Value
+  ) throws(RecordFailure) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw RecordFailure("\(error)")
+    }
+  }
+}

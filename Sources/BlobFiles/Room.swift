@@ -1,1 +1,0 @@
-// BlobFiles: see ARCHITECTURE.md.

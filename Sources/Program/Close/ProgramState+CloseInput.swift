@@ -1,0 +1,166 @@
+import Policy
+public import Quantities
+public import Rewards
+
+// What the entries say, as a close reads it.
+extension ProgramState {
+  /// The claims of all pools, ended ones too, by pool in the policy's order and then by line.
+  public var claims: [Claim] {
+    let positions = SortedMap(
+      rules.policy.order.enumerated().map { ($1, $0) }, combining: { first, _ in first })
+    let all = enrolmentClaims + contractClaims + participationClaims
+    return all.sorted { left, right in
+      let leftPool = positions[left.pool] ?? .max
+      let rightPool = positions[right.pool] ?? .max
+      return (leftPool, left.line) < (rightPool, right.line)
+    }
+  }
+
+  private func claim(
+    _ id: Label, pool: Label, provider: Address, _ gpuClass: GPUClass, units: Int,
+    from: Timestamp, until: Timestamp, statedUntil: Timestamp, endedEarly: Timestamp?, line: Int,
+    kind: Claim.Kind
+  ) -> Claim {
+    guard let number = roster.index(of: provider),
+      let classIndex = rules.catalogue.index(of: gpuClass)
+    else { preconditionFailure("A claim is admitted with its provider and a catalogued class.") }
+    return Claim(
+      id: id, pool: pool, provider: number, gpuClass: classIndex, units: units, from: from,
+      until: until, statedUntil: statedUntil, endedEarly: endedEarly,
+      payee: payee(of: provider), beneficiary: beneficiary(of: provider), line: line, kind: kind)
+  }
+
+  private var enrolmentClaims: [Claim] {
+    enrolments.claims.map { claim in
+      self.claim(
+        claim.id, pool: claim.pool, provider: claim.provider, claim.gpuClass, units: claim.units,
+        from: claim.from, until: claim.until, statedUntil: claim.statedUntil,
+        endedEarly: claim.withdrawnAt, line: claim.line, kind: .enrolment)
+    }
+  }
+
+  private var contractClaims: [Claim] {
+    contracts.contracts.map { contract in
+      let body = contract.body
+      return claim(
+        body.contract, pool: body.pool, provider: body.provider, body.gpuClass, units: body.units,
+        from: body.from, until: contract.until, statedUntil: body.to,
+        endedEarly: contract.until < body.to ? contract.until : nil, line: contract.line,
+        kind: .contract(rateMicros: body.rate.micros))
+    }
+  }
+
+  private var participationClaims: [Claim] {
+    campaigns.participations.map { participation in
+      let body = participation.body
+      return claim(
+        body.participation, pool: participation.pool, provider: body.provider, body.gpuClass,
+        units: body.units, from: body.from, until: campaigns.until(of: participation),
+        statedUntil: participation.statedUntil,
+        endedEarly: campaigns.endedEarly(participation), line: participation.line,
+        kind: .participation(campaign: body.campaign))
+    }
+  }
+}
+
+extension ProgramState {
+  /// The campaigns of all research pools, by line.
+  public var rewardCampaigns: [Campaign] {
+    campaigns.campaigns.map { campaign in
+      Campaign(
+        id: campaign.body.campaign, pool: campaign.body.pool,
+        rateMicros: campaign.body.rate.micros, capMicros: campaign.body.cap.micros,
+        line: campaign.line)
+    }
+  }
+
+  /// The schedules of providers that brought something in.
+  public var dailySchedules: [DailySchedule] {
+    schedules.compactMap { schedule in
+      let body = schedule.body
+      return roster.index(of: body.provider).map {
+        DailySchedule(
+          provider: $0, pool: body.pool, from: body.from, until: body.until,
+          openSecond: body.open, closeSecond: body.close, line: schedule.line)
+      }
+    }
+  }
+
+  /// The maintenance announced by providers that brought something in.
+  public var maintenanceNotices: [MaintenanceNotice] {
+    maintenance.compactMap { notice in
+      roster.index(of: notice.provider).map {
+        MaintenanceNotice(provider: $0, span: notice.span, admittedAt: notice.announcedAt)
+      }
+    }
+  }
+
+  /// The exceptions that speak of every provider, or of one that brought something in.
+  public var allowedExceptions: [AllowedException] {
+    exceptions.compactMap { exception in
+      let body = exception.body
+      guard let rule = AllowedException.Rule(body.rule.text) else { return nil }
+      let provider = body.provider.flatMap { roster.index(of: $0) }
+      let gpuClass = body.gpuClass.flatMap { rules.catalogue.index(of: $0) }
+      if body.provider != nil, provider == nil { return nil }
+      if body.gpuClass != nil, gpuClass == nil { return nil }
+      return AllowedException(
+        rule: rule, pool: body.pool, provider: provider, gpuClass: gpuClass, from: body.from,
+        until: body.until)
+    }
+  }
+
+  /// The decisions on what was held.
+  public var holdReviews: [HoldReview] {
+    reviews.reviews.compactMap { review in
+      let body = review.body
+      return roster.index(of: body.provider).map {
+        let decision: HoldReview.Decision =
+          switch body.decision {
+          case .release: .release
+          case .refuse: .refuse
+          }
+        return HoldReview(
+          pool: body.pool, epoch: body.epoch, provider: $0, decision: decision)
+      }
+    }
+  }
+
+  /// What was there before the program (O-37).
+  public var baselineCounts: [BaselineCount] {
+    baselines.counts.compactMap { count in
+      guard let provider = roster.index(of: count.body.provider),
+        let gpuClass = rules.catalogue.index(of: count.body.gpuClass)
+      else { return nil }
+      return BaselineCount(provider: provider, gpuClass: gpuClass, units: count.body.units)
+    }
+  }
+
+  /// The administrator's own providers that brought something in, ascending.
+  public var administratorProviderNumbers: [ProviderIndex] {
+    (created?.administratorProviders ?? []).compactMap { roster.index(of: $0) }.sorted()
+  }
+
+  /// The corrections that an epoch's statement takes in: of earlier epochs of the pool, and not
+  /// among the lines of the previous statement's freeze (O-54).
+  public func correctionsDue(
+    pool: Label, epoch: Int, afterLine previousLines: Int
+  ) -> [CorrectionBook.Correction] {
+    corrections.corrections.filter {
+      $0.body.pool == pool && $0.body.epoch < epoch && $0.line > previousLines
+    }
+  }
+
+  /// Sets everything in a close's input that the entries decide, but corrections and prices.
+  public func fill(_ input: inout EpochInput) {
+    input.roster = roster.addresses
+    input.claims = claims
+    input.campaigns = rewardCampaigns
+    input.schedules = dailySchedules
+    input.maintenance = maintenanceNotices
+    input.exceptions = allowedExceptions
+    input.reviews = holdReviews
+    input.baselines = baselineCounts
+    input.administratorProviders = administratorProviderNumbers
+  }
+}

@@ -1,0 +1,103 @@
+import Evidence
+import Policy
+import Quantities
+
+/// Finds for each record the first reason to leave it out, if there is one.
+struct SegmentSorting {
+  private let state: ProgramState
+  private var readable: [(record: EvidenceRecord, heading: SegmentHeading)] = []
+  private var leftOut: [LeftOutSegment] = []
+
+  init(state: ProgramState) {
+    self.state = state
+  }
+
+  mutating func add(_ record: EvidenceRecord, look: (EvidenceRecord) -> SegmentLook) {
+    if let reason = reasonBeforeLooking(record) { return leave(record, reason) }
+    switch look(record) {
+    case .missing: leave(record, .missing)
+    case .digestMismatch: leave(record, .digestMismatch)
+    case .malformed: leave(record, .malformed)
+    case .header(let heading):
+      if agrees(heading, with: record) {
+        readable.append((record, heading))
+      } else {
+        leave(record, .malformed)
+      }
+    }
+  }
+
+  mutating func finish() -> ([FrozenSegment], [LeftOutSegment]) {
+    let digests = state.roster.digests(ofPrefixes: readable.map(\.heading.rosterSize))
+    var candidates: [FrozenSegment] = []
+    for (record, heading) in readable {
+      if heading.program != state.program {
+        leave(record, .otherProgram)
+      } else if digests[heading.rosterSize] != heading.rosterDigest {
+        // A size beyond the roster has no digest either.
+        leave(record, .rosterMismatch)
+      } else if heading.slotSeconds != state.rules.policy.observation.slotSeconds {
+        leave(record, .slotMismatch)
+      } else {
+        candidates.append(Self.frozen(record))
+      }
+    }
+    let equivocating = Self.equivocating(candidates)
+    for segment in candidates where equivocating.contains(segment.digest) {
+      leftOut.append(LeftOutSegment(digest: segment.digest, reason: .equivocation))
+    }
+    return (
+      candidates.filter { !equivocating.contains($0.digest) }.sorted { $0.digest < $1.digest },
+      leftOut.sorted { $0.digest < $1.digest }
+    )
+  }
+
+  private mutating func leave(_ record: EvidenceRecord, _ reason: LeftOutReason) {
+    leftOut.append(LeftOutSegment(digest: record.body.digest, reason: reason))
+  }
+
+  private func reasonBeforeLooking(_ record: EvidenceRecord) -> LeftOutReason? {
+    if state.isWithdrawn(record.body.digest) { return .withdrawn }
+    if !state.observers.isAppointed(record.observer, at: record.body.start) {
+      return .observerNotAppointed
+    }
+    let grace = state.rules.policy.observation.graceSeconds
+    // A deadline beyond the last timestamp is never passed.
+    guard let deadline = try? record.body.end.adding(seconds: grace) else { return nil }
+    return record.admittedAt > deadline ? .late : nil
+  }
+
+  private func agrees(_ heading: SegmentHeading, with record: EvidenceRecord) -> Bool {
+    heading.observer == record.observer && heading.type == record.body.type
+      && heading.sequence == record.body.sequence && heading.span == record.span
+  }
+
+  private static func frozen(_ record: EvidenceRecord) -> FrozenSegment {
+    FrozenSegment(
+      digest: record.body.digest, lengthBytes: record.body.lengthBytes,
+      observer: record.observer, type: record.body.type, span: record.span)
+  }
+
+  /// The segments that share a second with another of the same observer and type.
+  ///
+  /// In order of start, one overlaps an earlier one exactly if it begins before the latest end so
+  /// far; whatever else it overlaps holds its start too, and so was found to overlap that one.
+  private static func equivocating(_ segments: [FrozenSegment]) -> Set<Digest> {
+    let sorted = segments.sorted {
+      ($0.observer, $0.type.rawValue, $0.span, $0.digest)
+        < ($1.observer, $1.type.rawValue, $1.span, $1.digest)
+    }
+    var found: Set<Digest> = []
+    var latest: FrozenSegment?
+    for segment in sorted {
+      guard let other = latest, other.observer == segment.observer, other.type == segment.type
+      else {
+        latest = segment
+        continue
+      }
+      if segment.span.start < other.span.end { found.formUnion([segment.digest, other.digest]) }
+      if segment.span.end > other.span.end { latest = segment }
+    }
+    return found
+  }
+}

@@ -1,0 +1,15 @@
+import BlobFiles
+import Foundation
+
+/// Puts the parts of a data folder together: the one place that chooses the embedded adapters.
+enum DataFolder {
+  private static let mark = String(ProcessInfo.processInfo.processIdentifier)
+
+  static func records(_ folder: String) -> FileRecords<PosixFileSystem> {
+    FileRecords(folder: folder, mark: mark, on: PosixFileSystem())
+  }
+
+  static func blobs(_ folder: String) -> FileBlobs<PosixFileSystem> {
+    FileBlobs(folder: folder, mark: mark, on: PosixFileSystem())
+  }
+}

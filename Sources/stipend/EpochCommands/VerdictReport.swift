@@ -1,0 +1,61 @@
+import Application
+import Encoding
+
+/// What verification found, for people and for programs.
+enum VerdictReport {
+  static func lines(_ verdicts: [EpochVerdict]) -> [String] {
+    var lines: [String] = []
+    for verdict in verdicts where !verdict.isGood {
+      lines += complaints(verdict).map { "\(Terminal.red("✗")) \(name(verdict)): \($0)" }
+    }
+    let good = verdicts.count(where: \.isGood)
+    let mark = good == verdicts.count ? Terminal.green("✓") : Terminal.red("✗")
+    lines.append(
+      "\(mark) \(good) of \(verdicts.count) epochs follow, byte for byte, from their inputs.")
+    lines.append(
+      Terminal.dim(
+        "  Not shown by this: that the observers told the truth, and that the facts are complete;"
+          + " they are not signed yet."))
+    return lines
+  }
+
+  static func json(_ verdicts: [EpochVerdict]) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("good", verdicts.allSatisfy(\.isGood))
+      writer.array("epochs", verdicts) { writer, verdict in
+        writer.object { writer in
+          writer.field("epoch", verdict.id.description)
+          writer.field("version", verdict.version)
+          writer.field("good", verdict.isGood)
+          writer.field("statement", verdict.digest.hex)
+          writer.field("earned", verdict.earnedMicros)
+          writer.array("findings", complaints(verdict)) { $0.string($1) }
+        }
+      }
+    }
+    return writer.finish() + [10]
+  }
+
+  private static func name(_ verdict: EpochVerdict) -> String {
+    verdict.version == 1 ? verdict.id.description : "\(verdict.id) version \(verdict.version)"
+  }
+
+  private static func complaints(_ verdict: EpochVerdict) -> [String] {
+    var complaints = verdict.freezeDifferences.map {
+      "the freeze's \($0.rawValue) does not follow from facts and evidence"
+    }
+    complaints += complaint(verdict.statement, about: "statement")
+    complaints += complaint(verdict.table, about: "table")
+    return complaints
+  }
+
+  private static func complaint(_ outcome: EpochVerdict.Outcome, about what: String) -> [String] {
+    switch outcome {
+    case .identical: []
+    case .absent: ["the \(what) is not there; close the epoch, or fetch it"]
+    case .differs(let byte):
+      ["the stored \(what) is not what the inputs give; the first other byte is number \(byte)"]
+    }
+  }
+}
