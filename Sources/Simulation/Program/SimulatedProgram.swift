@@ -1,0 +1,123 @@
+import Evidence
+public import Policy
+public import Program
+public import Quantities
+
+/// An invented program on its way through time: a script that writes facts and files when asked to
+/// go on, and the closes that it plans in between.
+public struct SimulatedProgram: Sendable {
+  /// The files that line 1 names, as the caller gave them.
+  public struct Documents: Sendable {
+    /// The policy.
+    public let policy: ProgramPolicy
+    /// Its canonical JSON.
+    public let policyBytes: [UInt8]
+    /// The catalogue.
+    public let catalogue: GPUCatalogue
+    /// Its bytes.
+    public let catalogueBytes: [UInt8]
+
+    /// Takes every field as it is.
+    public init(
+      policy: ProgramPolicy, policyBytes: [UInt8], catalogue: GPUCatalogue,
+      catalogueBytes: [UInt8]
+    ) {
+      self.policy = policy
+      self.policyBytes = policyBytes
+      self.catalogue = catalogue
+      self.catalogueBytes = catalogueBytes
+    }
+  }
+
+  /// The files that line 1 names.
+  public let documents: Documents
+  /// The closes, in order of time.
+  public let closes: [PlannedClose]
+  /// What happens outside the program.
+  public let world: WorldScript
+  private var writer: ProgramWriter
+  private var maker: SegmentMaker
+  private var steps: StepQueue
+
+  init(
+    documents: Documents, rules: ProgramRules, world: WorldScript, steps: [ScriptedStep],
+    closes: [PlannedClose], isDemonstration: Bool, nonceSeed: String
+  ) {
+    self.documents = documents
+    self.closes = closes.sorted()
+    self.world = world
+    writer = ProgramWriter(rules: rules, isDemonstration: isDemonstration, nonceSeed: nonceSeed)
+    maker = SegmentMaker(world, slotSeconds: documents.policy.observation.slotSeconds)
+    self.steps = StepQueue(steps)
+    writer.add(blob: documents.policyBytes)
+    writer.add(blob: documents.catalogueBytes)
+  }
+
+  /// What the lines so far say.
+  public var state: ProgramState { writer.state }
+
+  /// Attempts that admission refused, as the script expected.
+  public var refusedAttempts: [RefusedAttempt] { writer.refused }
+
+  /// Writes everything up to a time, that second included.
+  public mutating func advance(to now: Timestamp) {
+    while let step = steps.take(until: now) { perform(step) }
+  }
+
+  /// Hands out the lines and files written since the last time.
+  public mutating func takeNews() -> ProgramWriter.News { writer.takeNews() }
+
+  /// Posts a correction, once the statements before and after it are known (O-54).
+  public mutating func postCorrection(
+    pool: Label, epoch: Int, replaces: Digest, statement: Digest, at time: Timestamp
+  ) {
+    guard replaces != statement else { return }
+    writer.admit(
+      CorrectionPosted(pool: pool, epoch: epoch, replaces: replaces, statement: statement),
+      by: .committee, at: time)
+  }
+
+  private mutating func perform(_ step: ScriptedStep) {
+    switch step.action {
+    case .line(let body, let author, let isTried):
+      if isTried {
+        writer.attempt(body, by: author, at: step.at)
+      } else {
+        writer.admit(body, by: author, at: step.at)
+      }
+    case .deliver(let bytes):
+      writer.add(blob: bytes)
+    case .publish(let order):
+      publish(order, fault: maker.fault(of: order), isSecond: false, at: step.at)
+    case .publishAgain(let order):
+      publish(order, fault: nil, isSecond: true, at: step.at)
+    }
+  }
+
+  private mutating func publish(
+    _ order: SegmentOrder, fault: SegmentFault.Kind?, isSecond: Bool, at time: Timestamp
+  ) {
+    guard fault != .silent, let program = state.program else { return }
+    let made = maker.make(
+      order, program: program, roster: state.roster.addresses, fault: fault, isSecond: isSecond)
+    let body = EvidencePublished(
+      type: made.type, sequence: made.sequence, start: made.span.start, end: made.span.end,
+      digest: made.digest, length: made.publishedLength)
+    guard writer.attempt(body, by: .key(made.observer), at: time) == nil else { return }
+    switch fault {
+    case .lost: break
+    case .found(let seconds):
+      steps.add(ScriptedStep(at: order.span.end.later(seconds), action: .deliver(made.bytes)))
+    default: writer.add(blob: made.bytes)
+    }
+    if fault == .twice {
+      steps.add(ScriptedStep(at: time.later(1), action: .publishAgain(order)))
+    }
+    if fault == .withdrawn {
+      let withdrawal = BlobWithdrawn(digest: made.digest, reason: Label(known: "wrong-clock"))
+      steps.add(
+        ScriptedStep(
+          at: time.later(1), action: .line(withdrawal, by: .committee, isTried: true)))
+    }
+  }
+}
