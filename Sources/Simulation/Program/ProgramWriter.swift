@@ -1,4 +1,3 @@
-import Encoding
 import Keys
 public import Program
 public import Quantities
@@ -88,9 +87,7 @@ public struct ProgramWriter: Sendable {
     do {
       let payload = try Self.payload(header, body)
       try state.admit(payload, admittedAt: time)
-      news.lines += Array(#"{"admittedAt":\#(time.seconds),"payload":"#.utf8)
-      news.lines += payload.bytes
-      news.lines += Array("}\n".utf8)
+      news.lines += FactsLine(admittedAt: time, payload: payload.bytes).bytes
       return nil
     } catch {
       return error

@@ -102,7 +102,7 @@ public struct SimulatedProgram: Sendable {
       order, program: program, roster: state.roster.addresses, fault: fault, isSecond: isSecond)
     let body = EvidencePublished(
       type: made.type, sequence: made.sequence, start: made.span.start, end: made.span.end,
-      digest: made.digest, length: made.publishedLength)
+      digest: made.digest, lengthBytes: made.publishedLength)
     guard writer.attempt(body, by: .key(made.observer), at: time) == nil else { return }
     switch fault {
     case .lost: break
