@@ -1,3 +1,4 @@
+import Encoding
 import Keys
 public import Program
 public import Quantities
@@ -85,12 +86,31 @@ public struct ProgramWriter: Sendable {
       nonce: Invented.nonce("\(nonceSeed) \(attempts)"), basis: state.lineCount,
       demonstration: isDemonstration)
     do {
-      let payload = try Self.payload(header, body)
-      try state.admit(payload, admittedAt: time)
-      news.lines += FactsLine(admittedAt: time, payload: payload.bytes).bytes
+      try append(try Self.payload(header, body), at: time)
       return nil
     } catch {
       return error
+    }
+  }
+
+  private mutating func append(_ payload: Payload, at time: Timestamp) throws(Rejection) {
+    try state.admit(payload, admittedAt: time)
+    news.lines += FactsLine(admittedAt: time, payload: payload.bytes).bytes
+  }
+
+  /// Writes an entry of a kind that no reader knows and that may be ignored.
+  mutating func remark(at time: Timestamp) {
+    attempts += 1
+    let nonce = Hex.text(Invented.salt("\(nonceSeed) \(attempts)"))
+    let text =
+      #"{"v":1,"program":"\#(state.program?.hex ?? "")","kind":"visitor.remarked/1","#
+      + #""at":\#(time.seconds),"author":"committee","nonce":"\#(nonce)","#
+      + #""basis":\#(state.lineCount),"critical":false,"demonstration":\#(isDemonstration),"#
+      + #""body":{"word":"hello"}}"#
+    do {
+      try append(try Payload(bytes: Array(text.utf8)), at: time)
+    } catch {
+      preconditionFailure("An unknown kind that is not critical is admitted: \(error)")
     }
   }
 

@@ -32,6 +32,11 @@ struct ScriptBuilder {
       ScriptedStep(at: time, action: .line(body, by: author, isTried: isTried)))
   }
 
+  /// An entry of a kind that no reader knows, which may be ignored.
+  mutating func remark(at time: Timestamp) {
+    steps.append(ScriptedStep(at: time, action: .remark))
+  }
+
   /// A file that turns up.
   mutating func deliver(_ bytes: [UInt8], at time: Timestamp) {
     steps.append(ScriptedStep(at: time, action: .deliver(bytes)))

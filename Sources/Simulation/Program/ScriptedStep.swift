@@ -10,6 +10,8 @@ struct ScriptedStep: Sendable {
     case publish(SegmentOrder)
     /// A second segment for the same slots is made and published.
     case publishAgain(SegmentOrder)
+    /// An entry of a kind that no reader knows, which may be ignored.
+    case remark
     /// A file turns up.
     case deliver([UInt8])
   }

@@ -85,6 +85,8 @@ public struct SimulatedProgram: Sendable {
       } else {
         writer.admit(body, by: author, at: step.at)
       }
+    case .remark:
+      writer.remark(at: step.at)
     case .deliver(let bytes):
       writer.add(blob: bytes)
     case .publish(let order):
