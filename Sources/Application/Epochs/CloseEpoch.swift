@@ -5,7 +5,8 @@ public import Rewards
 
 /// Computes an epoch's statement from what its freeze names, and stores it.
 public struct CloseEpoch: Sendable {
-  private var reader: ProgramReader
+  /// The program, with the facts folded so far.
+  public private(set) var reader: ProgramReader
 
   /// Works on a program.
   public init(_ reader: ProgramReader) {

@@ -7,7 +7,8 @@ import Rewards
 /// The old statement stays as it is; the difference reaches a later epoch by a
 /// `correction.posted` fact, which is the administrator's to write.
 public struct CorrectEpoch: Sendable {
-  private var reader: ProgramReader
+  /// The program, with the facts folded so far.
+  public private(set) var reader: ProgramReader
 
   /// Works on a program.
   public init(_ reader: ProgramReader) {
@@ -26,8 +27,9 @@ public struct CorrectEpoch: Sendable {
     }
     var freezing = FreezeEpoch(reader)
     let freeze = try freezing.freezeAgain(id, now: now)
-    var closing = CloseEpoch(reader)
+    var closing = CloseEpoch(freezing.reader)
     let closed = try closing.close(id, version: freeze.version)
+    reader = closing.reader
     let differences = Correction(
       replacing: replaced.statement, named: replaced.digest, by: closed.statement,
       named: closed.digest)

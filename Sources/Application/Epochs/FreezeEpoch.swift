@@ -5,7 +5,8 @@ public import Quantities
 
 /// Fixes the exact inputs of an epoch: which facts, which evidence, which price.
 public struct FreezeEpoch: Sendable {
-  private var reader: ProgramReader
+  /// The program, with the facts folded so far.
+  public private(set) var reader: ProgramReader
 
   /// Works on a program.
   public init(_ reader: ProgramReader) {

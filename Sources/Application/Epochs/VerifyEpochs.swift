@@ -4,7 +4,8 @@ import Rewards
 
 /// Recomputes epochs from their freezes, and freezes from facts and evidence, and compares bytes.
 public struct VerifyEpochs: Sendable {
-  private var reader: ProgramReader
+  /// The program, with the facts folded so far.
+  public private(set) var reader: ProgramReader
 
   /// Works on a program.
   public init(_ reader: ProgramReader) {

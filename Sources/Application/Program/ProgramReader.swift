@@ -12,8 +12,8 @@ public struct ProgramReader: Sendable {
   public let records: any ProgramRecords
   /// Where policy, catalogue, roster and segments lie.
   public let blobs: any BlobStore
-  /// The facts as they were when the reader was opened.
-  public let facts: [UInt8]
+  /// The facts as they were when they were last read.
+  public private(set) var facts: [UInt8]
   /// The policy and catalogue that line 1 names.
   public let rules: ProgramRules
 
@@ -61,6 +61,21 @@ public struct ProgramReader: Sendable {
     return ProgramRules(
       policy: policy, policyDigest: created.policy, catalogue: catalogue,
       catalogueDigest: created.catalogue)
+  }
+
+  /// Reads the facts again; lines that were folded stay so when they are still the beginning.
+  public mutating func refresh() throws(ProgramFailure) {
+    let latest: [UInt8]
+    do {
+      latest = try records.facts()
+    } catch {
+      throw .records(error)
+    }
+    if !latest.starts(with: facts[..<offset]) {
+      self = try ProgramReader(records: records, blobs: blobs)
+      return
+    }
+    facts = latest
   }
 
   /// The facts after their first `lines` lines, or after all.

@@ -46,13 +46,16 @@ public struct UptimeComparison: Hashable, Sendable {
     claims.map { claim in
       let own = UptimeWindow(stretches, lastSeconds: claim.windowSeconds, now: now)
       return UptimeComparison(
-        claim: claim, own: own, verdict: verdict(claim.uptime, own.uptime, tolerance))
+        claim: claim, own: own, verdict: own.verdict(onClaim: claim.uptime, tolerance: tolerance))
     }
   }
+}
 
-  private static func verdict(_ claimed: Ratio?, _ own: Ratio?, _ tolerance: Ratio) -> Verdict {
+extension UptimeWindow {
+  /// How a third party's figure for this window stands to our own samples.
+  public func verdict(onClaim claimed: Ratio?, tolerance: Ratio) -> UptimeComparison.Verdict {
     guard let claimed else { return .noEvidence }
-    guard let own else { return .notObserved }
+    guard let own = uptime else { return .notObserved }
     // Ratios are at most 10^12 ppm, so that their difference fits.
     let difference = Int64(claimed.ppm) - Int64(own.ppm)
     return difference.magnitude <= tolerance.ppm ? .agrees : .disagrees(byPPM: difference)

@@ -1,7 +1,5 @@
 import Application
 import ArgumentParser
-import Encoding
-import Foundation
 
 /// `stipend epoch verify`: recomputes everything and compares bytes (O-53).
 struct EpochVerifyCommand: AsyncParsableCommand {
@@ -25,28 +23,16 @@ struct EpochVerifyCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let ids = try epochs.map(EpochCommand.id)
-    var verifying = VerifyEpochs(try data.open())
-    do {
-      let records = try verifying.records(of: ids)
-      guard !records.isEmpty else {
-        throw Ending.unreadable("nothing is frozen here; run stipend epoch freeze first")
-      }
-      var verdicts: [EpochVerdict] = []
-      for (index, record) in records.enumerated() {
-        Terminal.progress("verifying \(index + 1) of \(records.count): \(record.epoch)")
-        verdicts.append(try verifying.verify(record))
-      }
-      Terminal.endProgress()
-      if json {
-        Terminal.write(VerdictReport.json(verdicts))
-      } else {
-        for line in VerdictReport.lines(verdicts) { print(line) }
-      }
-      guard verdicts.allSatisfy(\.isGood) else { throw Ending.refused() }
-    } catch let refusal as EpochRefusal {
-      Terminal.endProgress()
-      throw EpochWording.ending(refusal)
+    let verdicts = try EpochVerification.all(
+      in: data.folder, of: try epochs.map(EpochCommand.id))
+    guard !verdicts.isEmpty else {
+      throw Ending.unreadable("nothing is frozen here; run stipend epoch freeze first")
     }
+    if json {
+      Terminal.write(VerdictReport.json(verdicts))
+    } else {
+      for line in VerdictReport.lines(verdicts) { print(line) }
+    }
+    guard verdicts.allSatisfy(\.isGood) else { throw Ending.refused() }
   }
 }

@@ -1,0 +1,69 @@
+import Application
+import ArgumentParser
+import Foundation
+import Simulation
+
+/// `stipend simulate`.
+struct SimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Random programs from a seed, closed by the paying engine itself.",
+    subcommands: [SimulateHistoryCommand.self])
+}
+
+/// `stipend simulate history`: one random program, whole, into a data folder.
+struct SimulateHistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Writes a random program's data folder, closes it and verifies it.",
+    discussion: """
+      The same seed gives the same bytes. A second implementation can recompute the folder.
+
+      Example: stipend simulate history --seed 7 --out var/history-7
+      """)
+
+  @Option(help: "The first seed.")
+  var seed: UInt64
+
+  @Option(help: "How many seeds, each into a folder of its own below --out.")
+  var count = 1
+
+  @Option(help: "Where to write; replaced.")
+  var out: String
+
+  @Option(help: "The GPU catalogue.")
+  var catalogue = CatalogueFile.defaultPath
+
+  func run() async throws {
+    let file = try CatalogueFile.load(catalogue)
+    for number in 0..<UInt64(max(1, count)) {
+      let seed = seed &+ number
+      let folder = count > 1 ? "\(out)/\(seed)" : out
+      try FreshFolder.make(folder)
+      let history = RandomHistory(
+        seed: seed, catalogue: file.catalogue, catalogueBytes: file.bytes)
+      try run(history, into: folder)
+    }
+  }
+
+  private func run(_ history: RandomHistory, into folder: String) throws {
+    var run = SimulationRun(
+      history.program, records: DataFolder.records(folder), blobs: DataFolder.blobs(folder))
+    var closed = 0
+    var refused: [String] = []
+    while let outcome = try run.step() {
+      switch outcome.result {
+      case .success: closed += 1
+      case .failure(let refusal):
+        refused.append("\(outcome.planned.pool)/\(outcome.planned.epoch) \(refusal.code)")
+      }
+    }
+    let verdicts = try EpochVerification.all(in: folder, showsProgress: false)
+    let good = verdicts.count(where: \.isGood)
+    let suffix = refused.isEmpty ? "" : "; refused: \(refused.joined(separator: ", "))"
+    print("seed \(history.seed): \(closed) closed, \(good) of \(verdicts.count) verified\(suffix)")
+    guard good == verdicts.count else {
+      throw Ending.refused("seed \(history.seed) does not verify")
+    }
+  }
+}

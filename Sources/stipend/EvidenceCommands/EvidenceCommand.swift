@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `stipend evidence`.
+struct EvidenceCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evidence",
+    abstract: "What observers saw.",
+    subcommands: [EvidenceShowCommand.self, EvidenceUptimeCommand.self])
+}
