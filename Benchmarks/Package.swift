@@ -17,6 +17,7 @@ let package = Package(
   targets: [
     .target(name: "World", dependencies: [rooms], swiftSettings: settings),
     .executableTarget(name: "generate", dependencies: ["World", rooms], swiftSettings: settings),
+    .executableTarget(name: "measure", dependencies: ["World", rooms], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
