@@ -185,4 +185,51 @@ import Testing
     #expect(tally.counts(provider, classA, .reported).map(\.count) == [6])
     #expect(tally.counts(provider, classA, homogeneous).map(\.count) == [6, 2])
   }
+
+  @Test func classesThatCountAsUnseenHaveNoEntry() throws {
+    let one = [Fixture.run(0, 0, 4, 0..<10)]
+    let more = one + [Fixture.run(0, 2, 2, 0..<10), Fixture.run(1, 3, 0, 0..<10)]
+    let tally = try tally(
+      slots: 10, [one, one, more].map { [row(slots: 10, up: [0..<10], $0)] })
+    // Class 1 was seen by one observer of three, class 2 with a count of 0.
+    #expect(tally.classes(provider) == [classA])
+    #expect(tally.classes(other).isEmpty)
+    #expect(tally.counts(other, classA, .reported).isEmpty)
+  }
+
+  @Test func deviceWithNothingToOfferMixesNoNode() throws {
+    let homogeneous = CountTrack(level: .reported, homogeneous: true)
+    let inventory = [Fixture.run(0, 0, 4, 0..<10), Fixture.run(0, 2, 0, 0..<10)]
+    let tally = try tally(
+      slots: 10, [0, 1].map { _ in [row(slots: 10, up: [0..<10], inventory)] },
+      tracks: [homogeneous])
+    #expect(tally.counts(provider, classA, homogeneous).map(\.count) == [4])
+  }
+
+  @Test func lostDevicesAreTakenFromTheirOwnClassOnly() throws {
+    let inventory = [Fixture.run(0, 0, 8, 0..<10), Fixture.run(0, 2, 8, 0..<10)]
+    let rows = (0..<2).map { _ in
+      [row(0, slots: 10, up: [0..<10], inventory), row(1, slots: 10, up: [0..<10], inventory)]
+    }
+    func device(_ provider: UInt32, _ device: UInt128) -> ProofRow {
+      ProofRow(
+        provider: provider, node: 0, descriptor: 0, level: .leased, isAttested: false, from: 0,
+        to: 50, device: device, host: 0)
+    }
+    let proofs = try (0..<2).map { observer in
+      try Segment.proof(
+        ProofSegment(
+          bytes: SegmentWriter.proof(
+            Fixture.header(.proof, observer: observer, slots: 10),
+            descriptors: Fixture.descriptors,
+            rows: [device(0, 1), device(1, 1), device(1, 2), device(1, 3)])))
+    }
+    let leased = CountTrack(level: .leased, homogeneous: false)
+    let tally = try tally(slots: 10, rows, more: proofs, tracks: [leased])
+    // Of the other's 8 reported devices one counts elsewhere; of its three proven ones two stay.
+    #expect(tally.counts(other, classA, .reported).map(\.count) == [7, 8])
+    #expect(tally.counts(other, classA, leased).map(\.count) == [2, 0])
+    #expect(tally.counts(other, ClassIndex(1), .reported).map(\.count) == [8])
+    #expect(tally.counts(provider, classA, leased).map(\.count) == [1, 0])
+  }
 }
