@@ -100,7 +100,18 @@ let otherTargets: [Target] = [
 
 let package = Package(
   name: "stipend",
-  products: pureOnly ? [] : [.executable(name: "stipend", targets: ["stipend"])],
+  products: pureOnly
+    ? []
+    : [
+      .executable(name: "stipend", targets: ["stipend"]),
+      // What the nested packages, Benchmarks and Fuzz, measure and feed.
+      .library(
+        name: "StipendRooms",
+        targets: [
+          "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys",
+          "Program", "Application", "PolicyYAML", "BlobFiles", "Simulation",
+        ]),
+    ],
   dependencies: pureOnly
     ? []
     : [

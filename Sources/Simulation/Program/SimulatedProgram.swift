@@ -68,13 +68,8 @@ public struct SimulatedProgram: Sendable {
   public mutating func takeNews() -> ProgramWriter.News { writer.takeNews() }
 
   /// Posts a correction, once the statements before and after it are known (O-54).
-  public mutating func postCorrection(
-    pool: Label, epoch: Int, replaces: Digest, statement: Digest, at time: Timestamp
-  ) {
-    guard replaces != statement else { return }
-    writer.admit(
-      CorrectionPosted(pool: pool, epoch: epoch, replaces: replaces, statement: statement),
-      by: .committee, at: time)
+  public mutating func post(_ correction: CorrectionPosted, at time: Timestamp) {
+    writer.admit(correction, by: .committee, at: time)
   }
 
   private mutating func perform(_ step: ScriptedStep) {
