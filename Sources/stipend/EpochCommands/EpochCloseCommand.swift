@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import Encoding
+import Quantities
 import Rewards
 
 /// `stipend epoch close`: computes an epoch's statement.
@@ -36,8 +37,8 @@ struct EpochCloseCommand: AsyncParsableCommand {
         for line in StatementSummary.lines(closed.statement) { print(line) }
         print("  statement \(closed.digest.hex)")
       }
-    } catch let refusal as EpochRefusal {
-      throw EpochWording.ending(refusal)
+    } catch {
+      throw EpochWording.ending(error)
     }
   }
 }

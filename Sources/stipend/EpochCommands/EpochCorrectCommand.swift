@@ -3,6 +3,7 @@ import ArgumentParser
 import Encoding
 import Program
 import Quantities
+import Rewards
 
 /// `stipend epoch correct`: computes a closed epoch anew, and says what to post (O-54).
 struct EpochCorrectCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Encoding
 import Foundation
+import Program
 import Quantities
 
 /// `stipend epoch freeze`: fixes the inputs of an epoch.

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Encoding
 import Policy
+import Program
 import Quantities
 import Rewards
 

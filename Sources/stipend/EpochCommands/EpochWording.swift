@@ -1,5 +1,6 @@
 import Application
 import Program
+import Quantities
 import Rewards
 
 /// Refusals about epochs, in words: what, where, what to do; with the code to end with.

@@ -1,5 +1,6 @@
 import Application
 import Encoding
+import Quantities
 
 /// What verification found, for people and for programs.
 enum VerdictReport {

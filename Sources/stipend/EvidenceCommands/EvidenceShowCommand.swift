@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import BlobFiles
 import Evidence
 import Keys
 import Quantities

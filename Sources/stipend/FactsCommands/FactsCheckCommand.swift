@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import Encoding
 import Program
+import Quantities
 
 /// `stipend facts check`: admits every line again.
 struct FactsCheckCommand: AsyncParsableCommand {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Policy
 import Program
 import Quantities
+import Rewards
 
 /// `stipend facts show`: what the facts come to.
 struct FactsShowCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Encoding
 import Policy
+import Quantities
 
 /// `stipend gpu check`: for which pools a GPU qualifies, and why not (O-11 to O-20).
 struct GPUCheckCommand: AsyncParsableCommand {

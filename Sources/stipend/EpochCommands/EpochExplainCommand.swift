@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct EpochExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "explain")
+}
