@@ -81,7 +81,7 @@ let otherTargets: [Target] = [
   tests(
     "ProgramTests",
     ["Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
-  tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "PolicyYAML"]),
+  tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "Keys", "PolicyYAML"]),
   tests("BlobFilesTests", ["Quantities", "Encoding", "Keys", "Application", "BlobFiles"]),
   tests(
     "ApplicationTests",
