@@ -13,12 +13,15 @@ struct FreezeDrafting {
   }
 
   /// The freeze of an epoch from the first `lines` lines, or from all.
+  ///
+  /// `absent` names segments that are to be taken as not at hand, whatever lies here now.
   mutating func draft(
-    _ id: EpochID, version: Int, lines: Int?, now: Timestamp
+    _ id: EpochID, version: Int, lines: Int?, now: Timestamp,
+    absent: [Digest: SegmentLook] = [:]
   ) throws(EpochRefusal) -> Freeze {
     let log = try reader.log(epoch: id, lines: lines)
     let state = log.state
-    var looking = SegmentLooking(blobs: reader.blobs)
+    var looking = SegmentLooking(blobs: reader.blobs, absent: absent)
     let plan: FreezePlan
     do {
       plan = try FreezePlan(
@@ -47,15 +50,18 @@ struct FreezeDrafting {
 /// Looks into published segments' files, keeping the prices that it meets.
 private struct SegmentLooking {
   let blobs: any BlobStore
+  let absent: [Digest: SegmentLook]
   /// What the world outside said when a file could not be read at all.
   private(set) var failure: String?
   private var prices: [Digest: PriceSegment] = [:]
 
-  init(blobs: any BlobStore) {
+  init(blobs: any BlobStore, absent: [Digest: SegmentLook]) {
     self.blobs = blobs
+    self.absent = absent
   }
 
   mutating func look(_ record: EvidenceRecord) -> SegmentLook {
+    if let stated = absent[record.body.digest] { return stated }
     let bytes: [UInt8]?
     do {
       bytes = try blobs.get(record.body.digest, lengthBytes: record.body.lengthBytes)

@@ -26,20 +26,47 @@ public struct VerifyEpochs: Sendable {
     var drafting = FreezeDrafting(reader)
     // A freeze says nothing of when it was taken; that it was not too early is the log's to show.
     let drafted = try drafting.draft(
-      id, version: record.version, lines: freeze.factsLines, now: .latest)
+      id, version: record.version, lines: freeze.factsLines, now: .latest,
+      absent: Self.absent(freeze))
     reader = drafting.reader
     let differences = Self.differences(freeze, drafted)
     var closing = CloseEpoch(reader)
     let closed = try closing.compute(freeze)
+    var foundSince: [Digest] = []
+    for digest in Self.absent(freeze).keys.sorted() where try isHere(digest) {
+      foundSince.append(digest)
+    }
     let names = (
       statement: RecordName(.statement, id, version: record.version),
       table: RecordName(.table, id, version: record.version)
     )
     return EpochVerdict(
-      id: id, version: record.version, freezeDifferences: differences,
+      id: id, version: record.version, freezeDifferences: differences, foundSince: foundSince,
       statement: Self.compare(try reader.read(names.statement), closed.bytes),
       table: Self.compare(try reader.read(names.table), closed.table),
       earnedMicros: closed.statement.pot.earnedMicros, digest: closed.digest)
+  }
+
+  /// What was not at hand at the time of freezing is the freeze's own word: a file found since does
+  /// not contradict it, and enters by a correction.
+  private static func absent(_ freeze: Freeze) -> [Digest: SegmentLook] {
+    var absent: [Digest: SegmentLook] = [:]
+    for segment in freeze.leftOut {
+      switch segment.reason {
+      case .missing: absent[segment.digest] = .missing
+      case .digestMismatch: absent[segment.digest] = .digestMismatch
+      default: break
+      }
+    }
+    return absent
+  }
+
+  private func isHere(_ digest: Digest) throws(EpochRefusal) -> Bool {
+    do {
+      return try reader.blobs.has(digest)
+    } catch {
+      throw .program(error.failure(of: digest, .segment))
+    }
   }
 
   private static func compare(_ stored: [UInt8]?, _ computed: [UInt8]) -> EpochVerdict.Outcome {
@@ -79,6 +106,8 @@ public struct EpochVerdict: Sendable {
   public let version: Int
   /// What of the freeze does not follow from facts and evidence.
   public let freezeDifferences: [FreezeDifference]
+  /// Segments left out as not at hand that are here now.
+  public let foundSince: [Digest]
   /// The statement as stored, against what was computed.
   public let statement: Outcome
   /// The table as stored, against what was computed.

@@ -10,6 +10,6 @@ enum DataFolder {
   }
 
   static func blobs(_ folder: String) -> FileBlobs<PosixFileSystem> {
-    FileBlobs(folder: folder, mark: mark, on: PosixFileSystem())
+    FileBlobs(folder: "\(folder)/blob", mark: mark, on: PosixFileSystem())
   }
 }

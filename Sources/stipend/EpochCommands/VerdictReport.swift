@@ -9,6 +9,11 @@ enum VerdictReport {
     for verdict in verdicts where !verdict.isGood {
       lines += complaints(verdict).map { "\(Terminal.red("✗")) \(name(verdict)): \($0)" }
     }
+    for verdict in verdicts where !verdict.foundSince.isEmpty && verdict.version == 1 {
+      lines.append(
+        "\(Terminal.yellow("!")) \(name(verdict)): \(verdict.foundSince.count) segment left out as not"
+          + " at hand is here now; a correction can take it in")
+    }
     let good = verdicts.count(where: \.isGood)
     let mark = good == verdicts.count ? Terminal.green("✓") : Terminal.red("✗")
     lines.append(
@@ -32,6 +37,7 @@ enum VerdictReport {
           writer.field("statement", verdict.digest.hex)
           writer.field("earned", verdict.earnedMicros)
           writer.array("findings", complaints(verdict)) { $0.string($1) }
+          writer.array("foundSince", verdict.foundSince) { $0.string($1.hex) }
         }
       }
     }

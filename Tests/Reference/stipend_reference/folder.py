@@ -80,6 +80,8 @@ class Folder:
         self.catalogue = Catalogue(self.blob(self.created["catalogue"]))
         self.segment_cache = {}
         self.facts_cache = {}
+        # Digest → reason, of segments that a freeze says were not at hand.
+        self.absent = {}
 
     # Files.
 
@@ -201,6 +203,9 @@ class Folder:
             return "observer-not-appointed", None
         if fact["admittedAt"] > fact["end"] + observation["grace"]:
             return "late", None
+        # What was at hand when the epoch was frozen is the freeze's own word.
+        if fact["digest"] in self.absent:
+            return self.absent[fact["digest"]], None
         found = self.segment(fact["digest"])
         if found is None:
             return "missing", None
@@ -279,6 +284,11 @@ class Folder:
         """→ a short summary; raises Mismatch or Unreadable."""
         frozen, data = self.freeze(name, epoch, version)
         count = frozen["facts"]["lines"]
+        self.absent = {
+            left["digest"]: left["reason"]
+            for left in frozen["leftOut"]
+            if left["reason"] in ("missing", "digest-mismatch")
+        }
         freeze, statement = self.close(name, epoch, version, count)
         deadline = freeze["end"] + self.policy["observation"]["grace"]
         if count < len(self.lines):
