@@ -56,7 +56,7 @@ struct RandomPolicy {
         windowSeconds: chance.pick([1_800, 7_200, 21_600, 86_400]),
         minimumSamples: chance.number(in: 1...4), minimumSources: chance.number(in: 1...2)),
       payouts: PayoutRule(
-        hold: duration(chance.pick(["PT0S", "PT6H", "P3D", "P1M"])), first: first,
+        hold: duration(chance.pick(["PT1S", "PT6H", "P3D", "P1M"])), first: first,
         every: duration(chance.pick(["P1D", "P7D", "P1M"]))),
       order: chance.shuffled(pools.map(\.name)),
       market: MarketAssumptions(

@@ -21,7 +21,20 @@ extension ObserverView {
         }
       }
     }
-    return try SegmentWriter.proof(header, descriptors: descriptors.descriptors, rows: rows)
+    return try SegmentWriter.proof(
+      header, descriptors: descriptors.descriptors, rows: Self.onePerKey(rows))
+  }
+
+  /// Of several rows of one device from the same second, the first.
+  private static func onePerKey(_ rows: [ProofRow]) -> [ProofRow] {
+    var kept: [ProofRow] = []
+    for row in rows {
+      let isNew = !kept.contains {
+        $0.provider == row.provider && $0.from == row.from && $0.device == row.device
+      }
+      if isNew { kept.append(row) }
+    }
+    return kept
   }
 
   /// Identities are hashed under the key of their day, so that a row ends with the day.
