@@ -24,19 +24,27 @@ import Testing
 
   @Test func historiesCloseWithoutRejection() throws {
     let (catalogue, bytes) = try SimulationFixture.catalogue()
-    for seed in UInt64(1)...120 {
+    var coverage = SimulationCoverage()
+    for seed in UInt64(1)...150 {
       let history = RandomHistory(seed: seed, catalogue: catalogue, catalogueBytes: bytes)
-      var run = SimulationRun(
-        history.program, records: MemoryRecords(), blobs: MemoryBlobs())
-      let outcomes = try run.run()
-      var refused: [String: Int] = [:]
-      for attempt in run.program.refusedAttempts { refused["\(attempt.kind)", default: 0] += 1 }
-      print("seed", seed, run.program.state.lineCount, "lines", outcomes.count, "closes; refused", refused.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " "))
-      for outcome in outcomes {
-        if case .failure(let refusal) = outcome.result {
-          print("  seed \(seed) \(outcome.planned.pool)/\(outcome.planned.epoch) v\(outcome.planned.version): \(String(describing: refusal).prefix(400))")
+      let records = MemoryRecords()
+      var run = SimulationRun(history.program, records: records, blobs: MemoryBlobs())
+      for outcome in try run.run() {
+        coverage.add(outcome)
+        switch outcome.result {
+        case .success, .failure(.nothingToCorrect): break
+        case .failure(let refusal):
+          print("  seed \(seed): \(outcome.planned): \(refusal)")
         }
       }
+      for name in try records.names() where name.kind == .freeze {
+        guard let bytes = try records.read(name) else { continue }
+        let text = String(decoding: bytes, as: UTF8.self)
+        for reason in ["withdrawn", "observer-not-appointed", "late", "missing", "digest-mismatch", "malformed", "other-program", "roster-mismatch", "slot-mismatch", "equivocation"] where text.contains("\"reason\":\"\(reason)\"") { coverage.note("left out \(reason)") }
+      }
+      let facts = String(decoding: try records.facts(), as: UTF8.self)
+      for kind in EntryKind.allCases where facts.contains("\"\(kind.rawValue)\"") { coverage.note("entry \(kind.rawValue)") }
     }
+    for (key, count) in coverage.counts.sorted(by: { $0.key < $1.key }) { print("seed cov:", key, count) }
   }
 }

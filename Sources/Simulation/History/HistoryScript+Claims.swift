@@ -7,6 +7,7 @@ extension HistoryScript {
   /// Who joins which pool with what, and what becomes of it.
   mutating func fillPools() {
     settleProviders()
+    exceptRefused()
     allowExceptions()
     for pool in policy.pools {
       switch pool.kind {

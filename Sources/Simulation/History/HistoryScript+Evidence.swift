@@ -9,12 +9,12 @@ extension HistoryScript {
   mutating func observeWorld() {
     setPrices()
     for observer in builder.world.observers.indices {
-      for _ in 0..<chance.number(in: 0...2) {
+      for _ in 0..<chance.pick([0, 0, 0, 1, 2]) {
         let off = part(of: span, atMost: chance.pick([slot * 3, 7_200, 86_400]))
         builder.world.observers[observer].off.append(off)
       }
     }
-    if chance.chance(percent: 40) {
+    if chance.chance(percent: 25) {
       let off = part(of: span, atMost: 10_800)
       for observer in builder.world.observers.indices {
         builder.world.observers[observer].off.append(off)
@@ -61,7 +61,7 @@ extension HistoryScript {
     let grace = policy.observation.graceSeconds
     for (from, to) in zip(cuts, cuts.dropFirst()) where from < to {
       let order = SegmentOrder(observer: observer, type: type, span: TimeSpan(from, to))
-      if chance.chance(percent: 9) {
+      if chance.chance(percent: 5) {
         builder.world.observers[observer].faults.append(
           SegmentFault(fault(grace), type, at: from))
       }
@@ -103,21 +103,22 @@ extension HistoryScript {
   }
 
   private mutating func review(_ pool: PoolPolicy, _ calendar: EpochCalendar) {
-    for _ in 0..<chance.number(in: 0...8) {
-      let number = chance.number(in: 1...max(calendar.count, 1))
+    for number in 1...max(calendar.count, 1) {
       guard let epoch = calendar.epoch(number) else { continue }
-      let provider = chance.number(in: 0...(builder.world.providers.count - 1))
       let deadline = epoch.end.later(policy.observation.graceSeconds)
-      attempt(
-        ReviewDecided(
-          pool: pool.name, epoch: number, provider: address(provider),
-          decision: chance.pick([.release, .release, .refuse])), by: .committee,
-        at: deadline.later(chance.number(in: -3_600...100_000)))
+      for provider in builder.world.providers.indices where chance.chance(percent: 35) {
+        attempt(
+          ReviewDecided(
+            pool: pool.name, epoch: number, provider: address(provider),
+            decision: chance.pick([.release, .release, .refuse])), by: .committee,
+          at: deadline.later(chance.number(in: -3_600...100_000)))
+      }
     }
   }
 
+  /// A wrong input of an epoch turns up after its close: a lost file, or a late exception.
   private mutating func correct(_ pool: PoolPolicy, _ calendar: EpochCalendar) {
-    guard chance.chance(percent: 45), calendar.count > 1 else { return }
+    guard chance.chance(percent: 50), calendar.count > 1 else { return }
     let number = chance.number(in: 1...(calendar.count - 1))
     guard let epoch = calendar.epoch(number), let last = calendar.epoch(calendar.count) else {
       return
@@ -127,9 +128,38 @@ extension HistoryScript {
     let to = last.end.later(grace - 1)
     guard from < to else { return }
     let now = time(in: TimeSpan(from, to))
+    lose(inside: epoch, until: from)
+    excuse(in: pool, at: epoch.start, decidedAt: from)
     builder.close(pool.name, number, version: 2, now: now)
     if chance.chance(percent: 25), now.later(7_200) < to {
+      excuse(in: pool, at: epoch.start, decidedAt: now.later(3_600))
       builder.close(pool.name, number, version: 3, now: now.later(7_200))
     }
+  }
+
+  /// Files of a moment that turn up right after the close, of as many observers as it takes.
+  private mutating func lose(inside epoch: TimeSpan, until found: Timestamp) {
+    let moment = time(in: epoch).aligned(to: slot)
+    let type = chance.pick([SegmentType.presence, .presence, .lease, .price, .proof])
+    for observer in builder.world.observers.indices where chance.chance(percent: 60) {
+      builder.world.observers[observer].faults.insert(
+        SegmentFault(.foundAt(found), type, at: moment), at: 0)
+    }
+  }
+
+  /// An exception that reaches back to an epoch already closed.
+  private mutating func excuse(
+    in pool: PoolPolicy, at time: Timestamp, decidedAt decided: Timestamp
+  ) {
+    guard chance.chance(percent: 70) else { return }
+    let why = builder.text("A reason found later, \(seed) \(pool.name) \(decided)", at: decided)
+    let provider = chance.number(in: 0...(builder.world.providers.count - 1))
+    attempt(
+      ExceptionAllowed(
+        exception: nextID("x"),
+        rule: Label(
+          known: chance.pick(["eligibility", "price-above-guidance", "administrator-excluded"])),
+        pool: pool.name, provider: address(provider), gpuClass: nil, from: time, until: nil,
+        why: why), by: .committee, at: decided)
   }
 }

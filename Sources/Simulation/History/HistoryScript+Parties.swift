@@ -88,6 +88,25 @@ extension HistoryScript {
     }
   }
 
+  /// Exceptions for classes that a pool refuses, early enough to enrol by, some of them not for long.
+  mutating func exceptRefused() {
+    for pool in policy.pools {
+      for gpuClass in classes where chance.chance(percent: 60) {
+        let assessment = pool.eligibility.assess(gpuClass, in: builder.documents.catalogue)
+        guard let code = assessment.reasons.first?.code, code.canBeExcepted else { continue }
+        let at = span.start.later(-170_000 + chance.number(in: 0...50_000))
+        let why = builder.text("Wanted all the same, \(seed) \(pool.name) \(gpuClass)", at: at)
+        attempt(
+          ExceptionAllowed(
+            exception: nextID("x"),
+            rule: Label(known: chance.chance(percent: 60) ? code.rawValue : "eligibility"),
+            pool: pool.name, provider: nil, gpuClass: gpuClass, from: at,
+            until: chance.chance(percent: 60) ? time(in: pool.span) : nil, why: why),
+          by: .committee, at: at)
+      }
+    }
+  }
+
   /// A text that comes and goes again, and entries of a kind that no reader knows yet.
   mutating func remark() {
     if chance.chance(percent: 40) {

@@ -7,8 +7,7 @@ extension HistoryScript {
   /// Line 1 and the observers, one of whom may come late or leave.
   mutating func createProgram() {
     let created = span.start.later(-3 * 86_400)
-    let observers = chance.number(in: 1...4)
-    builder.world.observers = (0..<observers).map { ObserverScript("observer \(seed) \($0)") }
+    builder.world.observers = (0..<observerCount).map { ObserverScript("observer \(seed) \($0)") }
     let excluded =
       chance.chance(percent: 25) ? [Invented.address("provider \(seed) 0")] : []
     let members = (0..<chance.number(in: 1...5)).map { "member \(seed) \($0)" }
@@ -19,13 +18,13 @@ extension HistoryScript {
   }
 
   private mutating func appoint(_ observer: ObserverScript, after created: Timestamp) {
-    let isLate = chance.chance(percent: 15)
+    let isLate = chance.chance(percent: 8)
     let from = isLate ? time(in: span) : created.later(3_600)
     let until = chance.chance(percent: 10) ? from.later(span.seconds + 86_400) : nil
     builder.line(
       ObserverAppointed(observer: observer.key, from: from, until: until), by: .committee,
       at: isLate ? created.later(1_800) : created.later(60))
-    if chance.chance(percent: 15) {
+    if chance.chance(percent: 8) {
       let at = time(in: span)
       attempt(
         ObserverRetired(observer: observer.key, at: at), by: .committee,

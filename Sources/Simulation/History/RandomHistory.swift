@@ -21,7 +21,7 @@ public struct RandomHistory: Sendable {
     let documents = SimulatedProgram.Documents(
       policy: policy, policyBytes: PolicyJSON.encode(policy), catalogue: catalogue,
       catalogueBytes: catalogueBytes)
-    var script = HistoryScript(seed: seed, documents: documents, classes: draft.classes)
+    var script = HistoryScript(seed: seed, documents: documents, classes: draft.classes, observerCount: draft.observerCount)
     script.createProgram()
     script.peopleWorld()
     script.fillPools()
@@ -35,6 +35,7 @@ public struct RandomHistory: Sendable {
 struct HistoryScript {
   let seed: UInt64
   let classes: [GPUClass]
+  let observerCount: Int
   var builder: ScriptBuilder
   var chance: SplitMix64
   /// From the first pool's beginning to the last one's end.
@@ -45,21 +46,23 @@ struct HistoryScript {
   var holdings: [[(gpuClass: GPUClass, count: Int)]] = []
   private var numbered = 0
 
-  init(seed: UInt64, documents: SimulatedProgram.Documents, classes: [GPUClass]) {
+  init(
+    seed: UInt64, documents: SimulatedProgram.Documents, classes: [GPUClass], observerCount: Int
+  ) {
     self.seed = seed
+    self.observerCount = observerCount
     self.classes = classes
     builder = ScriptBuilder(
       documents, isDemonstration: seed % 2 == 0, administrator: "history administrator \(seed)")
     var chance = SplitMix64(seed: seed).branch(2)
     span = documents.policy.window
-    joinPercent = chance.pick([0, 40, 70, 85, 85, 100])
+    joinPercent = chance.pick([0, 30, 70, 70, 85, 85, 85, 100, 100])
     self.chance = chance
   }
 
   var policy: ProgramPolicy { builder.policy }
   var slot: Int64 { builder.slotSeconds }
-  var admin: Author { chanceFreeAdmin }
-  private var chanceFreeAdmin: Author { .account(builder.administrator) }
+  var admin: Author { .account(builder.administrator) }
 
   /// An id that was not given out before.
   mutating func nextID(_ prefix: String) -> Label {

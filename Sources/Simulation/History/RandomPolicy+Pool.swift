@@ -98,6 +98,9 @@ extension RandomPolicy {
       let weight = chance.pick([0, 1, 500_000, 1_000_000, 2_345_678, 100_000_000] as [UInt64])
       weights.append(ClassWeight(pattern: pattern(), weight: ratio(weight)))
     }
+    if chance.chance(percent: 75), let everything = ClassPattern("*/*/*/*") {
+      weights.append(ClassWeight(pattern: everything, weight: ratio(750_000)))
+    }
     return weights
   }
 

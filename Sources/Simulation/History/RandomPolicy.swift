@@ -9,6 +9,8 @@ struct RandomPolicy {
   let classes: [GPUClass]
   let slotSeconds: Int64
   let start: Timestamp
+  /// How many observers watch.
+  let observerCount: Int
 
   /// Slots that divide a day, so that midnights are boundaries.
   static let slots: [Int64] = [300, 600, 675, 900, 1_200, 1_350, 1_800, 3_600]
@@ -18,6 +20,7 @@ struct RandomPolicy {
     self.catalogue = catalogue
     classes = Self.classes(catalogue, &chance)
     slotSeconds = chance.pick(Self.slots)
+    observerCount = chance.pick([1, 2, 2, 3, 3, 3, 4])
     let days: [String] = ["2024-01-31", "2024-02-27", "2024-03-30", "2024-12-30", "2025-06-01"]
     start = sound(try Timestamp(chance.pick(days)))
       .later(slotSeconds * chance.number(in: 0...5))
@@ -74,13 +77,17 @@ struct RandomPolicy {
       basis: chance.pick([.amounts, .shares]))
   }
 
+  /// Mostly within reach of the observers that there are.
+  private mutating func quorum() -> Int {
+    chance.chance(percent: 5) ? 2 : chance.number(in: 1...min(observerCount, 2))
+  }
+
   private mutating func observation() -> ObservationRule {
     ObservationRule(
       slotSeconds: slotSeconds, graceSeconds: chance.pick([1_800, 3_600, 21_600, 86_400]),
       quorum: QuorumRule(
-        state: chance.number(in: 1...2), count: chance.number(in: 1...2),
-        lease: chance.number(in: 1...2), proof: chance.number(in: 1...2)),
-      unobservedAllowance: ratio(chance.pick([0, 10_000, 50_000, 300_000, 1_000_000])),
+        state: quorum(), count: quorum(), lease: quorum(), proof: quorum()),
+      unobservedAllowance: ratio(chance.pick([0, 50_000, 300_000, 300_000, 1_000_000])),
       maintenance: MaintenanceRule(
         allowanceSeconds: chance.pick([0, slotSeconds, 7_200, 28_800]),
         noticeSeconds: chance.pick([0, 3_600, 21_600])))

@@ -105,6 +105,8 @@ public struct SimulatedProgram: Sendable {
     case .lost: break
     case .found(let seconds):
       steps.add(ScriptedStep(at: order.span.end.later(seconds), action: .deliver(made.bytes)))
+    case .foundAt(let found):
+      steps.add(ScriptedStep(at: max(found, time), action: .deliver(made.bytes)))
     default: writer.add(blob: made.bytes)
     }
     if fault == .twice {

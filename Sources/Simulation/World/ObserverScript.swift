@@ -45,6 +45,8 @@ public struct SegmentFault: Hashable, Sendable {
     case lost
     /// The digest is published; the file turns up so many seconds after its end.
     case found(afterSeconds: Int64)
+    /// The digest is published; the file turns up at a time.
+    case foundAt(Timestamp)
     /// The last bytes are missing, and were when it was hashed.
     case cut
     /// The length published is not the file's.
