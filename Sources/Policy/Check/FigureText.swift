@@ -21,6 +21,15 @@ public enum FigureText {
     DecimalText.text((ppm + 50) / 100, scale: 2, minimumDecimals: 2) + " %"
   }
 
+  /// An amount rounded to so many decimals, without its unit.
+  public static func rounded(_ micros: Int128, decimals: Int) -> String {
+    precondition(decimals >= 0 && decimals <= 6, "Amounts have up to six decimals.")
+    var power: Int128 = 1
+    for _ in decimals..<6 { power *= 10 }
+    let whole = (micros + power / 2) / power
+    return grouped(DecimalText.text(whole, scale: decimals, minimumDecimals: decimals))
+  }
+
   /// `1,000`.
   public static func count(_ number: Int128) -> String { grouped(String(number)) }
 

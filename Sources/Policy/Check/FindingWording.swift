@@ -63,7 +63,7 @@ extension Finding {
   }
 
   /// `spanHours` as `span hours`.
-  private static func words(_ name: String) -> String {
+  static func words(_ name: String) -> String {
     var words = ""
     for character in name {
       words += character.isUppercase ? " \(character.lowercased())" : String(character)
