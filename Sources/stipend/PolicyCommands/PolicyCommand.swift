@@ -4,6 +4,8 @@ import ArgumentParser
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
-    abstract: "The rules of a program, before anybody votes on them.",
-    subcommands: [])
+    abstract: "The rules of a program: checked, compiled, planned and compared before anybody votes.",
+    subcommands: [
+      PolicyCheckCommand.self, PolicyCompileCommand.self,
+    ])
 }
