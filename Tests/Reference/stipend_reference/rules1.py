@@ -508,6 +508,8 @@ class Close:
             part.reasons.append("uptime-reduced")
 
     def hold(self, part):
+        if part.code is not None or not any(unit.kinds for unit in part.units):
+            return
         unknown = sum(unit.unknown for unit in part.units)
         seen = sum(unit.verified + unit.down + unit.unknown for unit in part.units)
         provider = self.facts.roster.index(part.claim.provider)
