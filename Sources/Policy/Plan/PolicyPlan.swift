@@ -100,12 +100,16 @@ public struct PolicyPlan: Sendable {
         let dates = EpochDates(
           end: epoch.end, graceSeconds: policy.observation.graceSeconds, payouts: policy.payouts)
       else { return nil }
-      return FindingFigures([
+      var row = FindingFigures([
         "epoch": .count(index + 1), "from": .time(epoch.start), "until": .time(epoch.end),
-        "brings": .money(base(pool, calendar, index + 1), pool.currency),
-        "deadline": .time(dates.deadline), "holdUntil": .time(dates.holdUntil),
-        "payable": .time(dates.payable),
       ])
+      if pool.kind != .research {
+        row.add("brings", .money(base(pool, calendar, index + 1), pool.currency))
+      }
+      row.add("deadline", .time(dates.deadline))
+      row.add("holdUntil", .time(dates.holdUntil))
+      row.add("payable", .time(dates.payable))
+      return row
     }
     let note =
       pool.kind == .research
