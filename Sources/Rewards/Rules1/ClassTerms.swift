@@ -16,7 +16,7 @@ struct ClassTerms {
     let pool = context.pool
     let gpuClass = context.input.catalogue[index].gpuClass
     let assessment = pool.eligibility.assess(index, in: context.input.catalogue)
-    refusals = assessment.reasons.map { .eligibility($0.code) }
+    refusals = assessment.opposing.map { .eligibility($0.code) }
     if pool.kind != .epoch || pool.classWeights.isEmpty {
       weight = 1
     } else {
