@@ -2,7 +2,7 @@ import Evidence
 import Policy
 import Quantities
 
-@testable import Rewards
+import Rewards
 
 /// A small program for tests: a policy, its facts, and tallies made slot by slot.
 struct World {
