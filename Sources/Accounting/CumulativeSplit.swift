@@ -27,7 +27,9 @@ public struct CumulativeSplit: Sendable {
     let (sum, overflow) = passedWeight.addingReportingOverflow(weight)
     passedWeight = overflow ? totalWeight : min(sum, totalWeight)
     // The weight passed is at most the total, so that the quotient is at most the amount.
-    let reached = mulDivFloor(UInt128(amount), passedWeight, totalWeight).map { UInt64($0) } ?? 0
+    let reached =
+      passedWeight == totalWeight && totalWeight > 0
+      ? amount : mulDivFloor(UInt128(amount), passedWeight, totalWeight).map { UInt64($0) } ?? 0
     let part = reached - passedAmount
     passedAmount = reached
     return part

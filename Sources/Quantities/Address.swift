@@ -16,6 +16,7 @@ public struct Address: ASCIIIdentifier {
   }
 
   /// Lower-case letters and digits.
+  @inlinable
   public static func accepts(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true

@@ -14,6 +14,7 @@ public struct Label: ASCIIIdentifier {
   }
 
   /// Lower-case letters, digits, hyphen, full stop and underscore.
+  @inlinable
   public static func accepts(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),

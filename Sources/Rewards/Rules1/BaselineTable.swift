@@ -29,9 +29,9 @@ struct BaselineTable {
   ) -> Int? {
     guard isActive else { return nil }
     var left = baselineUnits(group[index].group)
-    let claim = context.input.claims[group[index].claim]
+    let claim = context.claims[group[index].claim]
     for entry in group[group.startIndex..<index] where left > 0 {
-      let earlier = context.input.claims[entry.claim]
+      let earlier = context.claims[entry.claim]
       guard earlier.pool == claim.pool, sharesSecond(earlier, claim, context.span) else {
         continue
       }

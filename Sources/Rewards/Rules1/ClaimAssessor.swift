@@ -6,7 +6,7 @@ struct ClaimAssessor {
   struct Verdict {
     /// Why not; nil: it may.
     var refusal: PartReason?
-    var flags: [PartFlag]
+    var flags: PartFlags
   }
 
   private let context: CloseContext
@@ -31,13 +31,15 @@ struct ClaimAssessor {
     if let limitMicros = terms.guidanceMicros {
       let asked = leases.guidance(claim.provider, claim.gpuClass, limitMicros: limitMicros)
       if asked.isAbove {
-        verdict.flags.append(.priceAboveGuidance)
+        verdict.flags.insert(.priceAboveGuidance)
         if context.pool.priceGuidance?.above == .exclude { codes.append(.priceAboveGuidance) }
       }
-      if asked.isUnknown { verdict.flags.append(.priceUnknown) }
+      if asked.isUnknown { verdict.flags.insert(.priceUnknown) }
     }
     if terms.weight == nil { codes.append(.classNotWeighted) }
-    if ownProviders.contains(claim.provider) { codes.append(.administratorExcluded) }
+    if !ownProviders.isEmpty, ownProviders.contains(claim.provider) {
+      codes.append(.administratorExcluded)
+    }
     guard !codes.isEmpty else { return verdict }
     verdict.refusal = codes.first { code in
       !exceptions.contains { exception in
@@ -45,7 +47,7 @@ struct ClaimAssessor {
           && exception.applies(at: context.span.start, to: claim.provider, claim.gpuClass)
       }
     }
-    if verdict.refusal == nil { verdict.flags.append(.exceptionAllowed) }
+    if verdict.refusal == nil { verdict.flags.insert(.exceptionAllowed) }
     return verdict
   }
 }

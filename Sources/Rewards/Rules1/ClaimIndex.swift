@@ -9,7 +9,7 @@ struct ClaimIndex {
   init(_ context: CloseContext) throws(CloseRejection) {
     let lines = context.input.previous.first?.lines ?? []
     guard lines.contains(where: { !$0.unvested.isEmpty || !$0.holds.isEmpty }) else { return }
-    for (index, claim) in context.input.claims.enumerated()
+    for (index, claim) in context.claims.enumerated()
     where claim.pool == context.pool.name {
       guard positions.updateValue(index, forKey: claim.id) == nil else {
         throw .claimTwice(claim.id)

@@ -59,7 +59,7 @@ struct ClaimMeter {
       next = group.upperBound
       offsets.reset()
       for index in group {
-        let claim = context.input.claims[entries[index].claim]
+        let claim = context.claims[entries[index].claim]
         let slots = slotsInForce(claim)
         if claim.pool == context.pool.name {
           if provider != claim.provider {
@@ -85,7 +85,7 @@ struct ClaimMeter {
   private mutating func outcome(
     _ index: Int, slots: Range<Int>, _ offsets: OffsetProfile, baselineUnits: Int?
   ) throws(CloseRejection) -> ClaimOutcome {
-    let claim = context.input.claims[index]
+    let claim = context.claims[index]
     let terms = terms[claim.gpuClass]
     let verdict = assessor.verdict(claim, terms)
     var outcome = ClaimOutcome(claim: index)
@@ -99,7 +99,6 @@ struct ClaimMeter {
           first: 1, units: claim.units, seconds: seconds, uptimePPM: nil, factorPPM: 0, credit: 0)
       ]
       outcome.unitSeconds.add(seconds, units: claim.units)
-      if let refusal = verdict.refusal { outcome.reasons.append(refusal) }
       return outcome
     }
     let quarters = QuarterSlots(claim, context)
@@ -108,7 +107,7 @@ struct ClaimMeter {
     var base = common
     base[.inventoryUnknown] = seconds(of: unknownSlots)
     try gather(&outcome, claim, terms, base, baselineUnits: baselineUnits)
-    if !quarters.isTrivial { weighQuarters(&outcome, quarters) }
+    if !quarters.isTrivial { weighQuarters(&outcome) }
     findHold(&outcome, claim)
     return outcome
   }
@@ -204,7 +203,9 @@ extension ClaimMeter {
         verified: verified, nodeMixed: mixed, unproven: max(mixed, reach(reported.count)))
       add(Stretch(thresholds: thresholds, slots: up, quarter: quarter))
     }
-    for stretch in stretches { profile.add(stretch.thresholds, slots: stretch.slots) }
+    for stretch in stretches {
+      profile.add(stretch.thresholds, slots: stretch.slots, units: claim.units)
+    }
     return unknown
   }
 
@@ -253,12 +254,12 @@ extension ClaimMeter {
       }
       lastBaseline = baseline
     }
-    outcome.reasons = weigher.reasons(outcome)
+    outcome.losses = weigher.losses(outcome.groups)
   }
 
   /// Σ over units of factor · (verified seconds in slots that start in the quarter).
-  private func weighQuarters(_ outcome: inout ClaimOutcome, _ quarters: QuarterSlots) {
-    var weights = [UInt128](repeating: 0, count: QuarterSlots.count)
+  private func weighQuarters(_ outcome: inout ClaimOutcome) {
+    var weights = QuarterWeights()
     for stretch in stretches {
       var factors: UInt128 = 0
       for group in outcome.groups where group.first <= stretch.thresholds.verified {

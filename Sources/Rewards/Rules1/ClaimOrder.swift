@@ -25,8 +25,8 @@ struct ClaimOrder {
       throw .poolNotInOrder(context.pool.name)
     }
     var entries: [Entry] = []
-    entries.reserveCapacity(context.input.claims.count)
-    for (index, claim) in context.input.claims.enumerated()
+    entries.reserveCapacity(context.claims.count)
+    for (index, claim) in context.claims.enumerated()
     where claim.overlaps(context.span) {
       let pool = claim.pool == context.pool.name ? own : order.firstIndex(of: claim.pool)
       guard let pool else { throw .poolNotInOrder(claim.pool) }

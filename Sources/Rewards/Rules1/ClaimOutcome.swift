@@ -6,7 +6,7 @@ struct ClaimOutcome {
   let claim: Int
   /// Why it may not be paid; nil: it may.
   var refusal: PartReason?
-  var flags: [PartFlag] = []
+  var flags: PartFlags = []
   var groups: [UnitGroup] = []
   /// The seconds of all units together.
   var unitSeconds = KindSeconds()
@@ -18,11 +18,12 @@ struct ClaimOutcome {
   var weight: UInt128 = 0
   /// Σ U · units of the groups with weight above 0.
   var weightedVerifiedSeconds: UInt128 = 0
-  /// Why units earned less than they might, then why the part is held.
-  var reasons: [PartReason] = []
+  /// Why units earned less than they might.
+  var losses: UnitLosses = []
+  /// Why the part is held; nil: it is not.
   var holdReason: PartReason?
   /// Σ factor · verified seconds per quarter, where amounts vest quarterly.
-  var quarterWeights: [UInt128] = []
+  var quarterWeights = QuarterWeights()
   /// Which line, among those of the statement.
   var line = 0
   /// What it earned.
@@ -34,4 +35,45 @@ struct ClaimOutcome {
 
   /// Whether it may be paid.
   var isEligible: Bool { refusal == nil }
+
+  /// Law 7: the reasons in the order of statements.
+  var reasons: [PartReason] {
+    var reasons: [PartReason] = []
+    if let refusal { reasons.append(refusal) }
+    if losses.contains(.sizeClass) { reasons.append(.sizeClass) }
+    if losses.contains(.baseline) { reasons.append(.baseline) }
+    if losses.contains(.uptimeBelowThreshold) { reasons.append(.uptimeBelowThreshold) }
+    if losses.contains(.uptimeReduced) { reasons.append(.uptimeReduced) }
+    if let holdReason { reasons.append(holdReason) }
+    return reasons
+  }
+}
+
+/// Flags as bits: most claims have none, and hundreds of thousands are held at once.
+struct PartFlags: OptionSet {
+  let rawValue: UInt8
+
+  static let priceAboveGuidance = PartFlags(rawValue: 1)
+  static let priceUnknown = PartFlags(rawValue: 2)
+  static let exceptionAllowed = PartFlags(rawValue: 4)
+
+  /// The flags in the order of statements.
+  var flags: [PartFlag] {
+    guard !isEmpty else { return [] }
+    let all: [(PartFlags, PartFlag)] = [
+      (.priceAboveGuidance, .priceAboveGuidance), (.priceUnknown, .priceUnknown),
+      (.exceptionAllowed, .exceptionAllowed),
+    ]
+    return all.compactMap { contains($0) ? $1 : nil }
+  }
+}
+
+/// Why verified seconds weigh less than they might, as bits.
+struct UnitLosses: OptionSet {
+  let rawValue: UInt8
+
+  static let sizeClass = UnitLosses(rawValue: 1)
+  static let baseline = UnitLosses(rawValue: 2)
+  static let uptimeBelowThreshold = UnitLosses(rawValue: 4)
+  static let uptimeReduced = UnitLosses(rawValue: 8)
 }

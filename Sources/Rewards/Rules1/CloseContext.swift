@@ -3,15 +3,17 @@ import Policy
 import Quantities
 
 /// An input that was checked, with what follows from it at once.
-struct CloseContext {
+///
+/// A class, so that the many who read it share one.
+final class CloseContext: Sendable {
   let input: EpochInput
+  let claims: [Claim]
+  let tally: Tally
   let pool: PoolPolicy
   let span: TimeSpan
   let isLastEpoch: Bool
   let slotSeconds: Int64
   let dates: Statement.Dates
-
-  var tally: Tally { input.tally }
 
   init(_ input: EpochInput) throws(CloseRejection) {
     guard let pool = input.policy.pool(named: input.pool) else { throw .unknownPool(input.pool) }
@@ -31,6 +33,8 @@ struct CloseContext {
         payouts: input.policy.payouts)
     else { throw .dateOutOfBounds }
     self.input = input
+    claims = input.claims
+    tally = input.tally
     self.pool = pool
     self.span = span
     self.dates = dates

@@ -20,7 +20,7 @@ struct EpochShares {
     weights.reserveCapacity(roll.keys.count)
     for line in roll.keys.indices {
       var weight: UInt128 = 0
-      for index in roll.range(line) {
+      for index in roll.members(line) {
         weight = try weight.plus(roll.outcomes[index].weight, .weight)
       }
       weights.append(weight)
@@ -41,7 +41,7 @@ struct EpochShares {
         weight: weights[line], of: parties.claimants[party].weight, at: party,
         over: BeneficiaryCaps.perHour
       ).amountMicros()
-      try Allotment.split(amount, over: roll.range(line), of: &roll.outcomes)
+      try Allotment.split(amount, over: roll.members(line), of: &roll.outcomes)
       paid = try paid.plusMicros(amount)
     }
     let capped =
@@ -96,10 +96,9 @@ struct BeneficiaryCaps {
         let line = lines[next]
         partyOfLine[line] = claimants.count
         weight = try weight.plus(weights[line], .weight)
-        for index in roll.range(line) where roll.outcomes[index].weight > 0 {
-          let outcome = roll.outcomes[index]
-          let limit = terms[context.input.claims[outcome.claim].gpuClass].hourCapMicros
-          hourly?.add(outcome.weightedVerifiedSeconds, limitMicros: limit)
+        for index in roll.members(line) where roll.outcomes[index].weight > 0 {
+          let limit = terms[context.claims[roll.outcomes[index].claim].gpuClass].hourCapMicros
+          hourly?.add(roll.outcomes[index].weightedVerifiedSeconds, limitMicros: limit)
         }
         next += 1
       }

@@ -19,7 +19,7 @@ struct FloorShares {
     demands.reserveCapacity(roll.keys.count)
     for line in roll.keys.indices {
       var demand: UInt128 = 0
-      for index in roll.range(line) {
+      for index in roll.members(line) {
         demand = try demand.plus(roll.outcomes[index].weight, .weight)
       }
       demands.append(demand)
@@ -36,7 +36,7 @@ struct FloorShares {
         try total <= pot
         ? demands[line].amountMicros()
         : (mulDivFloor(pot, demands[line], total) ?? 0).amountMicros()
-      try Allotment.split(amount, over: roll.range(line), of: &roll.outcomes)
+      try Allotment.split(amount, over: roll.members(line), of: &roll.outcomes)
       paid = try paid.plusMicros(amount)
     }
     let needed = try min(pot, total).amountMicros()
@@ -48,7 +48,7 @@ struct FloorShares {
   ///
   /// Returns whether anything was measured at all.
   private func demand(_ outcomes: inout [ClaimOutcome]) throws(CloseRejection) -> Bool {
-    let claims = context.input.claims
+    let claims = context.claims
     var order = outcomes.indices.filter { outcomes[$0].isEligible }
     order.sort { left, right in
       let (first, second) = (claims[outcomes[left].claim], claims[outcomes[right].claim])

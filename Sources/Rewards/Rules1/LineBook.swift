@@ -10,6 +10,7 @@ struct LineBook {
   private let vesting: Vesting
   private let claims: ClaimIndex
   private let converter: Converter
+  private let classes: [GPUClass]
   /// The sum of all lines' earned amounts.
   private(set) var earnedMicros: Int64 = 0
   private(set) var forfeitedMicros: Int64 = 0
@@ -21,6 +22,7 @@ struct LineBook {
     vesting = Vesting(context)
     claims = try ClaimIndex(context)
     converter = try Converter(context)
+    classes = context.input.catalogue.entries.map(\.gpuClass)
   }
 
   mutating func lines(_ roll: consuming LineRoll) throws(CloseRejection) -> [StatementLine] {
@@ -31,29 +33,29 @@ struct LineBook {
       let position = roll.previous[index]
       lines.append(
         try line(
-          roll.keys[index], roll.outcomes[roll.range(index)], roll.corrections[index],
+          roll.keys[index], roll.outcomes, roll.members(index), roll.corrections[index],
           before: position >= 0 ? before[position] : nil))
     }
     return lines
   }
 
   private mutating func line(
-    _ key: LineKey, _ outcomes: ArraySlice<ClaimOutcome>, _ correction: Int64,
-    before: StatementLine?
+    _ key: LineKey, _ outcomes: [ClaimOutcome], _ members: ArraySlice<Int>,
+    _ correction: Int64, before: StatementLine?
   ) throws(CloseRejection) -> StatementLine {
     var line = StatementLine(key: key)
     entries.removeAll(keepingCapacity: true)
     var refused: Int64 = 0
     if let before { refused = try carry(before) }
     var earned: Int64 = 0
-    line.parts.reserveCapacity(outcomes.count)
-    for outcome in outcomes {
-      try vesting.append(outcome, to: &entries)
-      earned = try earned.plusMicros(outcome.amountMicros)
-      if outcome.holdReason != nil {
-        line.heldMicros = try line.heldMicros.plusMicros(outcome.amountMicros)
+    line.parts.reserveCapacity(members.count)
+    for index in members {
+      try vesting.append(outcomes[index], to: &entries)
+      earned = try earned.plusMicros(outcomes[index].amountMicros)
+      if outcomes[index].holdReason != nil {
+        line.heldMicros = try line.heldMicros.plusMicros(outcomes[index].amountMicros)
       }
-      line.parts.append(part(outcome))
+      line.parts.append(part(outcomes[index]))
     }
     var vested = try (before?.vestedMicros ?? 0).plusMicros(correction)
     var forfeited: Int64 = 0
@@ -103,7 +105,7 @@ struct LineBook {
   }
 
   private func keep(_ entry: Vesting.Entry, in line: inout StatementLine) {
-    let claim = context.input.claims[entry.claim].id
+    let claim = context.claims[entry.claim].id
     if let hold = entry.hold {
       line.holds.append(
         StatementLine.Hold(
@@ -116,12 +118,13 @@ struct LineBook {
   }
 
   private func part(_ outcome: ClaimOutcome) -> StatementPart {
-    let claim = context.input.claims[outcome.claim]
+    let claim = outcome.claim
     return StatementPart(
-      claim: claim.id, provider: context.input.roster[claim.provider.position],
-      gpuClass: context.input.catalogue[claim.gpuClass].gpuClass, units: claim.units,
-      amountMicros: outcome.amountMicros, weight: outcome.weight, flags: outcome.flags,
-      reasons: outcome.holdReason.map { outcome.reasons + [$0] } ?? outcome.reasons,
+      claim: context.claims[claim].id,
+      provider: context.input.roster[context.claims[claim].provider.position],
+      gpuClass: classes[context.claims[claim].gpuClass.position],
+      units: context.claims[claim].units, amountMicros: outcome.amountMicros,
+      weight: outcome.weight, flags: outcome.flags.flags, reasons: outcome.reasons,
       groups: outcome.groups)
   }
 }
@@ -131,6 +134,7 @@ extension StatementLine {
   ///
   /// Amounts of one line add up to what it accrued, so that sums stay within bounds.
   fileprivate mutating func settle() {
+    guard unvested.count > 1 || holds.count > 1 else { return }
     unvested.sort { left, right in
       left.vests == right.vests
         ? ByteOrder.compare(left.claim.bytes, right.claim.bytes) < 0 : left.vests < right.vests

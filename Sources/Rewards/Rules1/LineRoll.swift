@@ -6,9 +6,11 @@ import Quantities
 struct LineRoll {
   /// The lines, ascending.
   let keys: [LineKey]
-  /// The outcomes by line, then by fact line.
+  /// What the evidence makes of each claim, in no order of interest here.
   var outcomes: [ClaimOutcome]
-  /// The outcomes of line l are `starts[l]..<starts[l + 1]`.
+  /// Positions of outcomes by line, then by fact line.
+  let order: [Int]
+  /// The outcomes of line l are those at `order[starts[l]..<starts[l + 1]]`.
   let starts: [Int]
   /// Per line, its position in the previous statement, or −1.
   let previous: [Int]
@@ -16,52 +18,21 @@ struct LineRoll {
   let corrections: [Int64]
 
   init(_ context: CloseContext, _ outcomes: [ClaimOutcome]) throws(CloseRejection) {
-    let claims = context.input.claims
-    let order = try Self.order(outcomes, claims)
-    let corrected = try Self.corrections(context.input.corrections)
-    let before = context.input.previous.first?.lines ?? []
-    var keys: [LineKey] = []
-    keys.reserveCapacity(max(order.count, before.count))
-    var starts: [Int] = []
-    var previous: [Int] = []
-    var corrections: [Int64] = []
-    var sorted: [ClaimOutcome] = []
-    sorted.reserveCapacity(order.count)
-    var (next, nextBefore, nextCorrected) = (0, 0, 0)
-    func ownKey() -> LineKey? {
-      next < order.count ? claims[outcomes[order[next]].claim].lineKey : nil
-    }
-    while true {
-      let candidates = [
-        ownKey(), nextBefore < before.count ? before[nextBefore].key : nil,
-        nextCorrected < corrected.count ? corrected.keys[nextCorrected] : nil,
-      ]
-      guard let key = candidates.compactMap({ $0 }).min() else { break }
-      starts.append(sorted.count)
-      while let own = ownKey(), own.compare(key) == 0 {
-        var outcome = outcomes[order[next]]
-        outcome.line = keys.count
-        sorted.append(outcome)
-        next += 1
-      }
-      let isBefore = candidates[1]?.compare(key) == 0
-      previous.append(isBefore ? nextBefore : -1)
-      if isBefore { nextBefore += 1 }
-      let isCorrected = candidates[2]?.compare(key) == 0
-      corrections.append(isCorrected ? corrected.values[nextCorrected] : 0)
-      if isCorrected { nextCorrected += 1 }
-      keys.append(key)
-    }
-    starts.append(sorted.count)
-    self.keys = keys
-    self.outcomes = sorted
-    self.starts = starts
-    self.previous = previous
-    self.corrections = corrections
+    order = try Self.order(outcomes, context.claims)
+    self.outcomes = outcomes
+    var merge = LineMerge(
+      claims: context.claims, before: context.input.previous.first?.lines ?? [],
+      corrected: try Self.corrections(context.input.corrections))
+    merge.reserve(order.count)
+    merge.run(outcomes: &self.outcomes, order: order)
+    keys = merge.keys
+    starts = merge.starts
+    previous = merge.previous
+    corrections = merge.corrections
   }
 
-  /// The outcomes of a line.
-  func range(_ line: Int) -> Range<Int> { starts[line]..<starts[line + 1] }
+  /// The positions of a line's outcomes, by fact line.
+  func members(_ line: Int) -> ArraySlice<Int> { order[starts[line]..<starts[line + 1]] }
 
   private static func corrections(
     _ corrections: [Correction]
@@ -80,22 +51,30 @@ struct LineRoll {
     _ outcomes: [ClaimOutcome], _ claims: [Claim]
   ) throws(CloseRejection) -> [Int] {
     let shared = sharedPrefix(outcomes, claims)
-    var order = outcomes.enumerated().map { index, outcome in
-      (head: head(claims[outcome.claim].payee.bytes, after: shared), index: index)
+    var order: [(head: UInt128, line: Int, index: Int)] = []
+    order.reserveCapacity(outcomes.count)
+    for index in outcomes.indices {
+      let claim = outcomes[index].claim
+      order.append((head(claims[claim].payee.bytes, after: shared), claims[claim].line, index))
+    }
+    func compareKeys(_ left: Int, _ right: Int) -> Int {
+      let (first, second) = (outcomes[left].claim, outcomes[right].claim)
+      let payees = ByteOrder.compare(claims[first].payee.bytes, claims[second].payee.bytes)
+      guard payees == 0 else { return payees }
+      return ByteOrder.compare(
+        claims[first].beneficiary.bytes, claims[second].beneficiary.bytes)
     }
     order.sort { left, right in
       if left.head != right.head { return left.head < right.head }
-      let (first, second) = (
-        claims[outcomes[left.index].claim], claims[outcomes[right.index].claim]
-      )
-      let keys = first.compareKeys(second)
-      return keys != 0 ? keys < 0 : first.line < second.line
+      let keys = compareKeys(left.index, right.index)
+      return keys != 0 ? keys < 0 : left.line < right.line
     }
     for position in order.indices.dropFirst() {
-      let first = claims[outcomes[order[position - 1].index].claim]
-      let second = claims[outcomes[order[position].index].claim]
-      if first.line == second.line, first.compareKeys(second) == 0 {
-        throw .lineTwice(first.line)
+      let (left, right) = (order[position - 1], order[position])
+      if left.line == right.line, left.head == right.head,
+        compareKeys(left.index, right.index) == 0
+      {
+        throw .lineTwice(left.line)
       }
     }
     return order.map(\.index)
@@ -103,14 +82,12 @@ struct LineRoll {
 
   /// How many first bytes all payees share: addresses of one network begin alike.
   private static func sharedPrefix(_ outcomes: [ClaimOutcome], _ claims: [Claim]) -> Int {
-    guard let first = outcomes.first.map({ claims[$0.claim].payee.bytes }) else { return 0 }
+    guard let position = outcomes.first?.claim else { return 0 }
+    let first = claims[position].payee.bytes
     var shared = first.count
-    for outcome in outcomes {
-      let bytes = claims[outcome.claim].payee.bytes
-      shared = min(shared, bytes.count)
-      var index = 0
-      while index < shared, bytes[index] == first[index] { index += 1 }
-      shared = index
+    for index in outcomes.indices {
+      shared = ByteOrder.commonPrefix(
+        claims[outcomes[index].claim].payee.bytes, first, limit: shared)
     }
     return shared
   }
@@ -129,9 +106,4 @@ struct LineRoll {
 extension Claim {
   /// Whose line it stands on.
   var lineKey: LineKey { LineKey(payee: payee, beneficiary: beneficiary) }
-
-  fileprivate func compareKeys(_ other: Claim) -> Int {
-    let payees = ByteOrder.compare(payee.bytes, other.payee.bytes)
-    return payees != 0 ? payees : ByteOrder.compare(beneficiary.bytes, other.beneficiary.bytes)
-  }
 }

@@ -38,14 +38,14 @@ struct RatedShares {
     var left = allotment.baseMicros
     for line in roll.keys.indices {
       var demand: UInt128 = 0
-      for index in roll.range(line) {
+      for index in roll.members(line) {
         let rate = try contractRate(roll.outcomes[index])
         demand = try demand.plus(weigh(&roll.outcomes[index], rate: rate), .weight)
         try unpaid.add(roll.outcomes[index], rate: rate)
       }
       allotment.totalWeight = try allotment.totalWeight.plus(demand, .weight)
       let amount = try (demand / Self.scale).amountMicros()
-      try Allotment.split(amount, over: roll.range(line), of: &roll.outcomes)
+      try Allotment.split(amount, over: roll.members(line), of: &roll.outcomes)
       left = try left.plusMicros(-amount)
     }
     try explain(left, unpaid, &allotment)
@@ -55,7 +55,7 @@ struct RatedShares {
   private func contractedMicros() throws(CloseRejection) -> Int64 {
     var before: UInt128 = 0
     var through: UInt128 = 0
-    for claim in context.input.claims where claim.pool == context.pool.name {
+    for claim in context.claims where claim.pool == context.pool.name {
       guard case .contract(let rate) = claim.kind else { throw .claimOfOtherKind(claim: claim.id) }
       let perSecond = UInt128(claim.units) * UInt128(rate)
       func value(before end: Timestamp) throws(CloseRejection) -> UInt128 {
@@ -69,7 +69,7 @@ struct RatedShares {
   }
 
   private func contractRate(_ outcome: ClaimOutcome) throws(CloseRejection) -> UInt128 {
-    let claim = context.input.claims[outcome.claim]
+    let claim = context.claims[outcome.claim]
     guard case .contract(let rate) = claim.kind else { throw .claimOfOtherKind(claim: claim.id) }
     return UInt128(rate)
   }
@@ -104,7 +104,7 @@ struct RatedShares {
     _ roll: inout LineRoll, _ allotment: inout Allotment
   ) throws(CloseRejection) {
     let campaigns = try orderedCampaigns()
-    let members = try members(of: campaigns, roll.outcomes)
+    let members = try members(of: campaigns, roll)
     let before = try earnedBefore(campaigns)
     var poolLeft = Int128(context.pool.amount.amount.micros)
     for amount in before { poolLeft -= Int128(amount) }
@@ -135,13 +135,13 @@ struct RatedShares {
 
   /// The positions of each campaign's outcomes, in the order of lines.
   private func members(
-    of campaigns: [Campaign], _ outcomes: [ClaimOutcome]
+    of campaigns: [Campaign], _ roll: LineRoll
   ) throws(CloseRejection) -> [[Int]] {
     var positions: [Label: Int] = [:]
     for (position, campaign) in campaigns.enumerated() { positions[campaign.id] = position }
     var members = [[Int]](repeating: [], count: campaigns.count)
-    for (index, outcome) in outcomes.enumerated() {
-      let claim = context.input.claims[outcome.claim]
+    for index in roll.order {
+      let claim = context.claims[roll.outcomes[index].claim]
       guard case .participation(let id) = claim.kind else {
         throw .claimOfOtherKind(claim: claim.id)
       }
@@ -175,7 +175,7 @@ struct RatedShares {
   ) throws(CloseRejection) -> UInt128 {
     var sum: UInt128 = 0
     for index in members {
-      let claim = context.input.claims[outcomes[index].claim]
+      let claim = context.claims[outcomes[index].claim]
       let perSecond = UInt128(claim.units) * UInt128(campaign.rateMicros)
       let seconds = UInt128(claim.seconds(in: context.span))
       sum = try sum.plus(perSecond.times(seconds, .obligation), .obligation)

@@ -27,12 +27,15 @@ struct UnitProfile {
     cuts.append(Cut(unit: 0, change: .zero))
   }
 
-  /// Adds a stretch.
-  mutating func add(_ thresholds: Thresholds, slots: Int) {
+  /// Adds a stretch of a claim with so many units; changes beyond them are of no interest.
+  mutating func add(_ thresholds: Thresholds, slots: Int, units: Int) {
     let count = UInt64(slots)
     append(0, Slots(count, 0, 0, 0))
+    guard thresholds.verified < units else { return }
     append(thresholds.verified, Slots(0 &- count, count, 0, 0))
+    guard thresholds.nodeMixed < units else { return }
     append(thresholds.nodeMixed, Slots(0, 0 &- count, count, 0))
+    guard thresholds.unproven < units else { return }
     append(thresholds.unproven, Slots(0, 0, 0 &- count, count))
   }
 

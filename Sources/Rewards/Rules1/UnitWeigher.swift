@@ -55,18 +55,18 @@ struct UnitWeigher {
     }
   }
 
-  /// Law 7: why units with verified seconds weigh less than those seconds, in order.
-  func reasons(_ outcome: ClaimOutcome) -> [PartReason] {
-    let verified = outcome.groups.filter { $0.seconds.verified > 0 }
-    guard let first = verified.first else { return [] }
-    var reasons: [PartReason] = []
-    if isSizeOutside { reasons.append(.sizeClass) }
-    if let baselineUnits, first.first <= baselineUnits { reasons.append(.baseline) }
-    if verified.contains(where: { $0.credit == 0 }) { reasons.append(.uptimeBelowThreshold) }
-    let isReduced = verified.contains { group in
-      group.credit > 0 && group.credit < group.seconds.verified * Ratio.ppmPerOne
+  /// Law 7: why units with verified seconds weigh less than those seconds.
+  func losses(_ groups: [UnitGroup]) -> UnitLosses {
+    var losses: UnitLosses = []
+    for group in groups where group.seconds.verified > 0 {
+      if isSizeOutside { losses.insert(.sizeClass) }
+      if let baselineUnits, group.first <= baselineUnits { losses.insert(.baseline) }
+      if group.credit == 0 {
+        losses.insert(.uptimeBelowThreshold)
+      } else if group.credit < group.seconds.verified * Ratio.ppmPerOne {
+        losses.insert(.uptimeReduced)
+      }
     }
-    if isReduced { reasons.append(.uptimeReduced) }
-    return reasons
+    return losses
   }
 }

@@ -31,28 +31,36 @@ struct UptimeCurve {
   func credit(_ seconds: KindSeconds, earlier: UptimeHistory.Sums) -> Credit {
     let verified = seconds.verified
     let due = verified + denominator(seconds)
-    let measured = UInt128(due) + earlier.verified + earlier.denominator
-    let up = UInt128(verified) + earlier.verified
-    guard let uptime = Ratio.floor(of: up, over: measured) else {
-      return Credit(uptimePPM: nil, factorPPM: 0, credit: 0)
-    }
-    let factor = factor(uptime)
     let full = verified * Ratio.ppmPerOne
+    let uptimePPM: UInt64
+    if earlier == UptimeHistory.Sums() {
+      // One epoch's seconds fit 64 bits with room for the factor.
+      guard due > 0 else { return Credit(uptimePPM: nil, factorPPM: 0, credit: 0) }
+      uptimePPM = full / due
+    } else {
+      let measured = UInt128(due) + earlier.verified + earlier.denominator
+      let up = UInt128(verified) + earlier.verified
+      guard let uptime = Ratio.floor(of: up, over: measured) else {
+        return Credit(uptimePPM: nil, factorPPM: 0, credit: 0)
+      }
+      uptimePPM = uptime.ppm
+    }
+    let factor = factor(uptimePPM)
     let credit =
       switch rule.base {
       case .verified: verified * UInt64(factor)
       case .due: min(full, due * UInt64(factor))
       }
-    return Credit(uptimePPM: UInt32(uptime.ppm), factorPPM: factor, credit: credit)
+    return Credit(uptimePPM: UInt32(uptimePPM), factorPPM: factor, credit: credit)
   }
 
   /// The last step that begins at or below the uptime.
-  func factor(_ uptime: Ratio) -> UInt32 {
+  func factor(_ uptimePPM: UInt64) -> UInt32 {
     var factor: UInt64 = 0
-    for step in rule.curve where step.from <= uptime {
+    for step in rule.curve where step.from.ppm <= uptimePPM {
       switch step.factor {
       case .fixed(let ratio): factor = ratio.ppm
-      case .proportional: factor = uptime.ppm
+      case .proportional: factor = uptimePPM
       }
     }
     // Uptime is at most one, and the context refused fixed factors above one.

@@ -31,24 +31,28 @@ struct Vesting {
   ) throws(CloseRejection) {
     guard outcome.amountMicros > 0 else { return }
     let hold = outcome.holdReason.map { (epoch: context.input.epoch, reason: $0) }
-    let claim = context.input.claims[outcome.claim]
     var entry = Entry(
       claim: outcome.claim, vests: context.span.end, micros: outcome.amountMicros, hold: hold)
     switch context.pool.vesting.kind {
     case .none: entries.append(entry)
     case .cliff:
       if let cliff = context.pool.vesting.cliff {
-        guard let vests = try? claim.from.adding(cliff) else { throw .dateOutOfBounds }
+        guard let vests = try? context.claims[outcome.claim].from.adding(cliff) else {
+          throw .dateOutOfBounds
+        }
         entry.vests = vests
       }
       entries.append(entry)
     case .quarterly:
-      guard
-        let amounts = CumulativeSplit.parts(
-          of: UInt64(outcome.amountMicros), weights: outcome.quarterWeights)
-      else { throw .overflow(.weight) }
-      for (end, amount) in zip(QuarterSlots.ends(of: claim), amounts) where amount > 0 {
-        guard let vests = try? Timestamp(seconds: end) else { throw .dateOutOfBounds }
+      var split = CumulativeSplit(
+        amount: UInt64(outcome.amountMicros), totalWeight: outcome.quarterWeights.total)
+      for quarter in 0..<QuarterSlots.count where outcome.quarterWeights[quarter] > 0 {
+        let amount = split.next(weight: outcome.quarterWeights[quarter])
+        guard amount > 0 else { continue }
+        guard
+          let vests = try? Timestamp(
+            seconds: QuarterSlots.end(of: quarter, context.claims[outcome.claim]))
+        else { throw .dateOutOfBounds }
         entry.vests = vests
         entry.micros = Int64(amount)
         entries.append(entry)
@@ -59,7 +63,7 @@ struct Vesting {
   /// What a review decided of a hold that the previous statement lists; nil: nothing yet.
   func decision(_ entry: Entry) -> HoldReview.Decision? {
     guard let hold = entry.hold, !reviews.isEmpty else { return nil }
-    let provider = context.input.claims[entry.claim].provider
+    let provider = context.claims[entry.claim].provider
     var low = 0
     var high = reviews.count
     while low < high {
@@ -84,7 +88,7 @@ struct Vesting {
   /// With the claim ended early at x ≤ the epoch's end, what would vest after x is lost or due at once.
   func fate(_ entry: Entry) -> Fate {
     let vesting = context.pool.vesting
-    if vesting.kind != .none, let ended = context.input.claims[entry.claim].endedEarly,
+    if vesting.kind != .none, let ended = context.claims[entry.claim].endedEarly,
       ended <= context.span.end, entry.vests > ended
     {
       if vesting.onExit == .forfeit { return .forfeited }

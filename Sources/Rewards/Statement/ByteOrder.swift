@@ -14,4 +14,12 @@ enum ByteOrder {
       }
     }
   }
+
+  /// How many first bytes two strings share, at most `limit`.
+  static func commonPrefix(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
+    let end = min(left.count, right.count, limit)
+    var index = 0
+    while index < end, left[index] == right[index] { index += 1 }
+    return index
+  }
 }

@@ -101,7 +101,7 @@ extension StatementReader {
     try scanner.expect(",\"provider\":")
     let provider = try scanner.identifier(Address.self, "provider")
     try scanner.expect(",\"class\":")
-    let gpuClass = try scanner.named("class") { GPUClass($0) }
+    let gpuClass = try scanner.gpuClass()
     try scanner.expect(",\"units\":")
     let units = Int(try scanner.integer("units", 1...limitUnits))
     try scanner.expect(",\"amount\":")

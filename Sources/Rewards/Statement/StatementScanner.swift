@@ -1,3 +1,4 @@
+import Policy
 import Quantities
 
 /// Reads the fixed form of a statement byte by byte; anything else is refused where it stands.
@@ -6,6 +7,7 @@ import Quantities
 struct StatementScanner {
   let bytes: [UInt8]
   private(set) var position = 0
+  private var lastClass: (name: ArraySlice<UInt8>, gpuClass: GPUClass)?
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -140,6 +142,18 @@ struct StatementScanner {
       throw .malformed(offset: start, .identifier("\(name)"))
     }
     return value
+  }
+
+  /// A class; neighbours mostly have the same, which is then not read again.
+  mutating func gpuClass() throws(StatementError) -> GPUClass {
+    let start = position
+    let text = try text()
+    if let last = lastClass, last.name.elementsEqual(text) { return last.gpuClass }
+    guard let gpuClass = GPUClass(String(decoding: text, as: UTF8.self)) else {
+      throw .malformed(offset: start, .identifier("class"))
+    }
+    lastClass = (text, gpuClass)
+    return gpuClass
   }
 
   mutating func digest() throws(StatementError) -> Digest {
