@@ -75,7 +75,13 @@ import Testing
       .directive, .secondDocument, .tooDeep(limit: 1), .empty, .keyNotText, .duplicateKey(""),
       .syntax(""),
     ]
-    for fault in all { #expect(produced.contains(fault.code), "\(fault.code)") }
+    let reference = String(
+      decoding: (try? RepositoryFile.bytes("docs/reference/errors.md")) ?? [], as: UTF8.self)
+    for fault in all {
+      #expect(produced.contains(fault.code), "\(fault.code)")
+      #expect(reference.contains("| `\(fault.code)` |"), "\(fault.code)")
+      #expect(reference.contains("| \(fault.advice) |") || fault.advice.contains("\""))
+    }
   }
 
   @Test func hugeFilesAreRefused() {
