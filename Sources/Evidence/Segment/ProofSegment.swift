@@ -51,6 +51,22 @@ public struct ProofSegment: Sendable {
   /// The provider of a row, without reading the rest.
   func provider(row: Int) -> UInt32 { file.bytes.span.bytes.u32(provider + 4 * row) }
 
+  /// One of the two identities of a row.
+  enum Identity {
+    case device, host
+  }
+
+  /// Gives every row's provider and one identity, without reading the rest.
+  func forEachIdentity(
+    _ column: Identity, _ body: (_ row: Int, _ provider: UInt32, _ identity: UInt128) -> Void
+  ) {
+    let bytes = file.bytes.span.bytes
+    let offset = column == .device ? device : host
+    for index in 0..<rowCount {
+      body(index, bytes.u32(provider + 4 * index), bytes.bytes16(offset + 16 * index))
+    }
+  }
+
   private func row(_ bytes: RawSpan, _ index: Int) -> ProofRow {
     ProofRow(
       provider: bytes.u32(provider + 4 * index), node: bytes.u16(node + 2 * index),

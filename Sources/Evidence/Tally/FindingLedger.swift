@@ -7,7 +7,7 @@ struct FindingLedger {
     let provider: UInt32
     let code: UInt32
     let device: Int
-    let slots: SlotSet
+    var slots: SlotSet
 
     var key: (UInt8, UInt32, UInt32, Int) { (kind.rawValue, provider, code, device) }
   }
@@ -27,8 +27,13 @@ struct FindingLedger {
     device: Int = .max, slots: SlotSet
   ) {
     guard !slots.isEmpty else { return }
-    entries.append(
-      Entry(kind: kind, provider: provider, code: code, device: device, slots: slots))
+    let entry = Entry(kind: kind, provider: provider, code: code, device: device, slots: slots)
+    // A provider's runs come together: joining them at once keeps hostile segments small.
+    for index in entries.indices.suffix(8) where entries[index].key == entry.key {
+      entries[index].slots.formUnion(slots)
+      return
+    }
+    entries.append(entry)
   }
 
   /// One finding for each subject, with the union of its slots.

@@ -18,10 +18,10 @@ struct IdentityLedger {
 
   init(_ views: [ProofView], slotCount: Int) {
     self.slotCount = slotCount
-    for (provider, device) in Self.groups(views, of: { $0.device }) {
+    for (provider, device) in Self.groups(views, of: .device) {
       judge(provider, device: device)
     }
-    for (rows, _) in Self.groups(views, of: { $0.host }, ignoring: 0) {
+    for (rows, _) in Self.groups(views, of: .host, ignoring: 0) {
       judgeHost(rows)
     }
     losses.sort {
@@ -38,31 +38,30 @@ struct IdentityLedger {
 
   /// The rows of every identity that two or more providers have, one group for each.
   private static func groups(
-    _ views: [ProofView], of identity: (ProofRow) -> UInt128, ignoring ignored: UInt128? = nil
+    _ views: [ProofView], of column: ProofSegment.Identity, ignoring ignored: UInt128? = nil
   ) -> [(rows: ArraySlice<Appearance>, identity: UInt128)] {
     var owners: [UInt128: UInt32] = [:]
+    owners.reserveCapacity(views.map(\.segment.rowCount).max() ?? 0)
     var suspects: Set<UInt128> = []
     for view in views {
-      for index in 0..<view.segment.rowCount {
-        let row = view.segment.row(index)
-        let key = identity(row)
-        guard key != ignored else { continue }
-        let owner = owners.updateValue(row.provider, forKey: key)
-        if let owner, owner != row.provider { suspects.insert(key) }
+      view.segment.forEachIdentity(column) { _, provider, identity in
+        guard identity != ignored else { return }
+        let owner = owners.updateValue(provider, forKey: identity)
+        if let owner, owner != provider { suspects.insert(identity) }
       }
     }
     guard !suspects.isEmpty else { return [] }
     var rows: [Appearance] = []
     for view in views {
-      for index in 0..<view.segment.rowCount {
+      view.segment.forEachIdentity(column) { index, provider, identity in
+        guard suspects.contains(identity) else { return }
         let row = view.segment.row(index)
-        guard suspects.contains(identity(row)) else { continue }
         let slots = view.wholeSlots(row)
-        guard !slots.isEmpty else { continue }
+        guard !slots.isEmpty else { return }
         rows.append(
           Appearance(
-            identity: identity(row), provider: row.provider,
-            code: view.codes[Int(row.descriptor)], slots: slots))
+            identity: identity, provider: provider, code: view.codes[Int(row.descriptor)],
+            slots: slots))
       }
     }
     rows.sort {

@@ -129,6 +129,18 @@ struct InventoryScratch {
     for index in start..<runs.count { runs[index].mixed = mask }
   }
 
+  /// Adds the slots at which a node begins or ceases to be mixed.
+  func insertMaskEdges(into edges: inout SlotSet) {
+    for mask in 0..<masks.count / max(words, 1) {
+      let slots = SlotSet(
+        words: masks[mask * words..<(mask + 1) * words], slotCount: slotCount)
+      for range in slots.ranges {
+        edges.insert(range.lowerBound)
+        if range.upperBound < slotCount { edges.insert(range.upperBound) }
+      }
+    }
+  }
+
   /// Whether a mask has a slot.
   func mask(_ mask: Int, has slot: Int) -> Bool {
     masks[mask * words + slot / 64] >> UInt64(slot % 64) & 1 == 1

@@ -60,11 +60,11 @@ struct LeaseQuorum {
 
   /// Sweeps over the moments at which a word on the lease begins or ends.
   private mutating func judge(_ words: ArraySlice<Word>) {
-    let moments = Set(words.map(\.from) + words.map(\.to)).sorted()
+    let moments = (words.map(\.from) + words.map(\.to)).sorted()
     var active: [Word] = []
     var next = words.startIndex
     var open: Open?
-    for (moment, end) in zip(moments, moments.dropFirst()) {
+    for (moment, end) in zip(moments, moments.dropFirst()) where moment < end {
       active.removeAll { $0.to <= moment }
       while next < words.endIndex, words[next].from == moment {
         active.append(words[next])

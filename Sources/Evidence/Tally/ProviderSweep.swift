@@ -25,15 +25,25 @@ struct ProviderSweep {
   var ups: [UInt64]
   var downs: [UInt64]
   var counter: BitCounter
-  /// The words of the provider at hand.
-  var up: [UInt64]
+  /// The slots in which the provider at hand is up.
+  var up: UpSlots
   /// Whether at least `count` observers are up in every slot that is up.
   var hasEnoughCounts = true
   var inventory: InventoryScratch
   /// The `reported` lists, plain and homogeneous, of each class and of the rest.
   var reported = RunList()
-  var values: [UInt32] = []
+  /// The lists of the rest and of each class, one for each track.
+  var lists = RunList()
   var grid = CountGrid()
+  /// The observers that have the provider at hand up in a slot that is up.
+  var present: [Int] = []
+  /// The counts that hold for the whole span, laid out as `reported`.
+  var steady: [UInt32] = []
+  /// Known counts in descending order.
+  var ballot: [(count: UInt32, observer: Int)] = []
+  /// What the slots of one word come to.
+  var outcomes: [(count: UInt32, slots: UInt64)] = []
+  let looksAtProofs: Bool
 
   init(
     views: [PresenceView], observerCount: Int, observed: [UInt64], proofs: ProofScratch,
@@ -53,7 +63,8 @@ struct ProviderSweep {
     tracks = parts.tracks
     ups = Array(repeating: 0, count: words * observerCount)
     downs = ups
-    up = Array(repeating: 0, count: words)
+    up = UpSlots(words: words)
+    looksAtProofs = parts.tracks.contains { $0.level > .reported }
     counter = BitCounter(limit: observerCount)
     inventory = InventoryScratch(
       slotCount: slotCount, looksAtNodes: tracks.contains { $0.homogeneous })

@@ -1,24 +1,49 @@
-/// Lists of count runs, one after the other in one array.
+/// Lists of count runs, one after the other in one array, each in the one form of runs.
 struct RunList {
-  fileprivate(set) var runs: [CountRun] = []
-  fileprivate(set) var ends: [Int] = []
+  private var runs: [CountRun] = []
+  private var ends: [Int] = []
+  private var from = 0
+  private var current: UInt32?
 
   mutating func removeAll() {
     runs.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
   }
 
-  /// Ends a list of one run over all slots.
-  mutating func append(constant rawCount: UInt32, slotCount: Int) {
-    runs.append(CountRun(from: 0, to: UInt32(slotCount), rawCount: rawCount))
+  /// Begins a list; slots are then added in ascending order.
+  mutating func begin() {
+    from = 0
+    current = nil
+  }
+
+  /// Says the count of a slot in which the provider is up, and of those after it until the next.
+  mutating func add(_ rawCount: UInt32, at slot: Int) {
+    if let open = current, open != rawCount {
+      runs.append(CountRun(from: UInt32(from), to: UInt32(slot), rawCount: open))
+      from = slot
+    }
+    current = rawCount
+  }
+
+  /// Ends the list; without any slot its one run is unknown.
+  mutating func end(slotCount: Int) {
+    runs.append(
+      CountRun(
+        from: UInt32(from), to: UInt32(slotCount),
+        rawCount: current ?? CountRun.unknownCount))
     ends.append(runs.count)
   }
 
-  /// Ends a list with the counts of all slots, in the one form of runs.
-  mutating func append(
-    _ values: ArraySlice<UInt32>, up: ArraySlice<UInt64>
-  ) {
-    CountRun.forEach(values, up: up) { runs.append($0) }
+  /// Adds a list of one run over all slots.
+  mutating func append(constant rawCount: UInt32, slotCount: Int) {
+    begin()
+    add(rawCount, at: 0)
+    end(slotCount: slotCount)
+  }
+
+  /// Adds a copy of another list.
+  mutating func append(copying list: ArraySlice<CountRun>) {
+    runs += list
     ends.append(runs.count)
   }
 
@@ -26,18 +51,8 @@ struct RunList {
     runs[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
-  /// Writes a list's counts slot by slot.
-  func expand(_ index: Int, into values: inout [UInt32], at offset: Int) {
-    for run in list(index) {
-      for slot in run.slots { values[offset + slot] = run.rawCount }
-    }
-  }
-}
-
-extension RunList {
-  /// Ends a list that is a copy of another.
-  mutating func append(copying list: ArraySlice<CountRun>) {
-    runs += list
-    ends.append(runs.count)
+  /// Whether two stretches of so many lists are equal.
+  func areEqual(_ one: Int, _ other: Int, count: Int) -> Bool {
+    (0..<count).allSatisfy { list(one + $0) == list(other + $0) }
   }
 }
