@@ -40,6 +40,8 @@ struct SimulationCoverage {
     for flag in part.flags { note("flag \(flag.rawValue)") }
     for reason in part.reasons { note("reason \(reason.code)") }
     if part.groups.count > 1 { note("several groups") }
-    for kind in SecondKind.allCases where part.unitSeconds[kind] > 0 { note("seconds \(kind.name)") }
+    for kind in SecondKind.allCases where part.unitSeconds[kind] > 0 {
+      note("seconds \(kind.name)")
+    }
   }
 }

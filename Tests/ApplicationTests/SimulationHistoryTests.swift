@@ -40,11 +40,18 @@ import Testing
       for name in try records.names() where name.kind == .freeze {
         guard let bytes = try records.read(name) else { continue }
         let text = String(decoding: bytes, as: UTF8.self)
-        for reason in ["withdrawn", "observer-not-appointed", "late", "missing", "digest-mismatch", "malformed", "other-program", "roster-mismatch", "slot-mismatch", "equivocation"] where text.contains("\"reason\":\"\(reason)\"") { coverage.note("left out \(reason)") }
+        for reason in [
+          "withdrawn", "observer-not-appointed", "late", "missing", "digest-mismatch", "malformed",
+          "other-program", "roster-mismatch", "slot-mismatch", "equivocation",
+        ] where text.contains("\"reason\":\"\(reason)\"") { coverage.note("left out \(reason)") }
       }
       let facts = String(decoding: try records.facts(), as: UTF8.self)
-      for kind in EntryKind.allCases where facts.contains("\"\(kind.rawValue)\"") { coverage.note("entry \(kind.rawValue)") }
+      for kind in EntryKind.allCases where facts.contains("\"\(kind.rawValue)\"") {
+        coverage.note("entry \(kind.rawValue)")
+      }
     }
-    for (key, count) in coverage.counts.sorted(by: { $0.key < $1.key }) { print("seed cov:", key, count) }
+    for (key, count) in coverage.counts.sorted(by: { $0.key < $1.key }) {
+      print("seed cov:", key, count)
+    }
   }
 }

@@ -61,7 +61,9 @@ struct PilotScript {
     start.later(Int64(day) * 86_400 + hour * 3_600 + minute * 60)
   }
 
-  func days(_ range: Range<Int>) -> TimeSpan { TimeSpan(day(range.lowerBound), day(range.upperBound)) }
+  func days(_ range: Range<Int>) -> TimeSpan {
+    TimeSpan(day(range.lowerBound), day(range.upperBound))
+  }
 
   func descriptor(_ text: String) -> DeviceDescriptor {
     ReportedDevice.descriptor(of: gpu(text), in: builder.documents.catalogue)

@@ -36,11 +36,14 @@ extension PilotScript {
     enter(
       "northfjord", .committed, nodes: nodes("nvidia/h100/80/sxm", 40),
       story: "Forty H100s in a tier-3 hall that never blinks.",
-      expect: "Every second is delivered and paid; only hours that nobody observed fall due to no one.")
+      expect:
+        "Every second is delivered and paid; only hours that nobody observed fall due to no one.")
     enter(
       "blueheron", .committed, nodes: nodes("nvidia/a100/80/sxm", 53),
       story: "Repairs its cooling in May: six hours, announced five days before.",
-      expect: "Maintenance leaves both sides of uptime: the month is paid at full factor, less six hours.")
+      expect:
+        "Maintenance leaves both sides of uptime: the month is paid at full factor, less six hours."
+    )
     let from = day(96, 4)
     happens(.down(.refused), to: "blueheron", TimeSpan(from, seconds: 6 * 3_600))
     builder.line(

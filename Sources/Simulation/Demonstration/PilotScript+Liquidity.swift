@@ -53,7 +53,8 @@ extension PilotScript {
     enter(
       "lantern-farm", .liquidity, nodes: nodes(Self.rtx4090, 8),
       story: "Eight 4090s, honest and steady; four were there before the program.",
-      expect: "Full uptime; four of its cards weigh half.")
+      expect: "Four of its cards weigh half, and even so the hourly cap is what binds: 96.00 a day."
+    )
     enrol("lantern-farm", Self.rtx4090, 8, from: day(0), admittedAt: day(-2, 10))
     enter(
       "attic-3090", .liquidity, nodes: nodes(Self.rtx3090, 1),
@@ -98,6 +99,7 @@ extension PilotScript {
       "tiny-tees", .refused, nodes: nodes("nvidia/t4/16/pcie", 8),
       story: "Eight T4s with 16 GB each.",
       expect: "Refused at enrolment: 24 GB are asked for (O-11).")
-    enrol("tiny-tees", "nvidia/t4/16/pcie", 8, from: day(0), admittedAt: day(-2, 11, 5), isTried: true)
+    enrol(
+      "tiny-tees", "nvidia/t4/16/pcie", 8, from: day(0), admittedAt: day(-2, 11, 5), isTried: true)
   }
 }

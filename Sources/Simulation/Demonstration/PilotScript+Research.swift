@@ -27,12 +27,16 @@ extension PilotScript {
   private mutating func customers() {
     enter(
       "hopper-two", .research, nodes: nodes(Self.h200, 8),
-      story: "Eight H200s for a first customer; announced in 2023, so too old by the letter (O-16).",
-      expect: "Refused first; after the committee's exception it is paid until the campaign is closed.")
+      story:
+        "Eight H200s for a first customer; announced in 2023, so too old by the letter (O-16).",
+      expect:
+        "Refused first; after the committee's exception it is paid until the campaign is closed.")
     open(
       "h200-customers", purpose: "customer-development", Self.h200, rate: 4_000_000,
       cap: 200_000_000_000, TimeSpan(day(66), day(118)), at: day(63, 10))
-    join("hopper-two-early", "h200-customers", "hopper-two", Self.h200, 8, at: day(63, 15), isTried: true)
+    join(
+      "hopper-two-early", "h200-customers", "hopper-two", Self.h200, 8, at: day(63, 15),
+      isTried: true)
     let why = builder.text(
       "The program's own text names the H200; its announcement of 2023 should not keep it out.",
       at: day(64, 16))

@@ -53,8 +53,10 @@ extension PilotScript {
     }
     enter(
       "ropewalk", .liquidity, nodes: nodes("nvidia/a5000/24/pcie", 2),
-      story: "Four hours of maintenance on day 10 with three days' notice; on day 24 with one hour's.",
-      expect: "The first leaves uptime at 100 %; the second counts as down and pays nothing that day.")
+      story:
+        "Four hours of maintenance on day 10 with three days' notice; on day 24 with one hour's.",
+      expect:
+        "The first leaves uptime at 100 %; the second counts as down and pays nothing that day.")
     enrol("ropewalk", "nvidia/a5000/24/pcie", 2, from: day(0), admittedAt: day(-2, 13, 15))
     for (at, announced) in [(day(10, 8), day(7, 8)), (day(24, 8), day(24, 7))] {
       happens(.down(.refused), to: "ropewalk", TimeSpan(at, seconds: 4 * 3_600))
@@ -68,7 +70,8 @@ extension PilotScript {
   private mutating func oddInventories() {
     enter(
       "fogbank", .liquidity, nodes: nodes(Self.rtx3090, 6),
-      story: "Its inventory operator hangs from day 20 to day 24: up, but every inventory null (O-45).",
+      story:
+        "Its inventory operator hangs from day 20 to day 24: up, but every inventory null (O-45).",
       expect: "Those days are unknown, earn nothing and are held; a review releases them at 0.")
     happens(.inventoryNull(node: nil), to: "fogbank", days(20..<25))
     enrol("fogbank", Self.rtx3090, 6, from: day(0), admittedAt: day(-2, 14))
@@ -100,29 +103,36 @@ extension PilotScript {
       story: "Owns four 4090s and reports eight.",
       expect: "Paid for eight: at proof level `reported` the record says only what was reported.")
     enrol("paper-tiger", Self.rtx4090, 8, from: day(0), admittedAt: day(-2, 14, 15))
-    for (name, minute) in [("echo-one", Int64(20)), ("echo-two", 25)] {
-      enter(
-        name, .liquidity, nodes: nodes("nvidia/rtxa6000/48/pcie", 4),
-        story: "Says it has four A6000s; on days 30 to 33 both echoes prove the same four devices (O-36).",
-        expect: name == "echo-one"
-          ? "Counted for it and held on those days; the review releases them."
-          : "Nothing on those days, for it is the later of the two; the review refuses what is held.")
-      enrol(
-        name, "nvidia/rtxa6000/48/pcie", 4, from: day(0), admittedAt: day(-2, 14, minute))
-      builder.world.proofs.append(
-        ProofScript(
-          provider: builder.world.provider(name), node: 0,
-          descriptor: descriptor("nvidia/rtxa6000/48/pcie"),
-          devices: (1...4).map { "echo device \($0)" }, host: "echo host", level: .leased,
-          span: days(30..<34), observers: [0, 1]))
-    }
+    echo(
+      "echo-one", 4, minute: 20,
+      story: "Four A6000s; on days 30 to 33 echo-two proves the same four devices (O-36).",
+      expect: "Counted for it and held on those days; the review releases them.")
+    echo(
+      "echo-two", 6, minute: 25,
+      story: "Says it has six A6000s; on days 30 to 33 four of them prove to be echo-one's.",
+      expect: "Two count on those days and are held; the review refuses them.")
+  }
+
+  private mutating func echo(
+    _ name: String, _ units: Int, minute: Int64, story: String, expect: String
+  ) {
+    let text = "nvidia/rtxa6000/48/pcie"
+    enter(name, .liquidity, nodes: nodes(text, units), story: story, expect: expect)
+    enrol(name, text, units, from: day(0), admittedAt: day(-2, 14, minute))
+    builder.world.proofs.append(
+      ProofScript(
+        provider: builder.world.provider(name), node: 0, descriptor: descriptor(text),
+        devices: (1...4).map { "echo device \($0)" }, host: "echo host", level: .leased,
+        span: days(30..<34), observers: [0, 1]))
   }
 
   private mutating func blindSpot() {
     enter(
       "harbour-light", .liquidity, nodes: nodes(Self.rtx4090, 4),
-      story: "On day 15 wren has no route to it, and kestrel's file of that day is lost for six days.",
-      expect: "Unobserved and unpaid at first; with the file found, a correction pays the day (O-54).")
+      story:
+        "On day 15 wren has no route to it, and kestrel's file of that day is lost for six days.",
+      expect:
+        "Unobserved and unpaid at first; with the file found, a correction pays the day (O-54).")
     happens(.unseen, to: "harbour-light", days(15..<16), seenBy: [2])
     enrol("harbour-light", Self.rtx4090, 4, from: day(0), admittedAt: day(-2, 15))
   }
@@ -130,7 +140,8 @@ extension PilotScript {
   private mutating func doubleDip() {
     enter(
       "glass-cat", .liquidity, nodes: nodes("nvidia/a100/80/pcie", 2),
-      story: "Leases its two A100s at 1.50 an hour each from day 5 to day 14, above the guidance (O-33).",
+      story:
+        "Leases its two A100s at 1.50 an hour each from day 5 to day 14, above the guidance (O-33).",
       expect: "Flagged on those days and paid all the same, as the policy says.")
     enrol("glass-cat", "nvidia/a100/80/pcie", 2, from: day(0), admittedAt: day(-2, 15, 5))
     lease(

@@ -21,7 +21,8 @@ public struct RandomHistory: Sendable {
     let documents = SimulatedProgram.Documents(
       policy: policy, policyBytes: PolicyJSON.encode(policy), catalogue: catalogue,
       catalogueBytes: catalogueBytes)
-    var script = HistoryScript(seed: seed, documents: documents, classes: draft.classes, observerCount: draft.observerCount)
+    var script = HistoryScript(
+      seed: seed, documents: documents, classes: draft.classes, observerCount: draft.observerCount)
     script.createProgram()
     script.peopleWorld()
     script.fillPools()

@@ -79,7 +79,9 @@ extension RandomPolicy {
       [step(0, .fixed(.zero)), step(900_000, .proportional), step(990_000, .fixed(.one))],
       [step(0, .fixed(.one))],
       [step(0, .proportional)],
-      [step(0, .fixed(.zero)), step(500_000, .fixed(ratio(400_000))), step(800_000, .proportional)],
+      [
+        step(0, .fixed(.zero)), step(500_000, .fixed(ratio(400_000))), step(800_000, .proportional),
+      ],
       [step(0, .fixed(ratio(333_333))), step(700_001, .fixed(ratio(999_999)))],
     ]
     return UptimeRule(
@@ -136,7 +138,9 @@ extension RandomPolicy {
     if chance.chance(percent: 35) {
       caps.beneficiaryShare = ratio(chance.pick([0, 100_000, 333_333, 500_000, 1_000_000]))
     }
-    if chance.chance(percent: 25) { caps.beneficiaryAmountMicros = micros / chance.pick([3, 8, 20]) }
+    if chance.chance(percent: 25) {
+      caps.beneficiaryAmountMicros = micros / chance.pick([3, 8, 20])
+    }
     if chance.chance(percent: 35) {
       caps.perGPUHour = [
         HourCap(

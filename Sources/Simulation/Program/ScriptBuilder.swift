@@ -89,7 +89,8 @@ extension ScriptBuilder {
     for day in 0..<days {
       let span = TimeSpan(start.later(Int64(day) * 86_400), seconds: 86_400)
       for observer in world.observers.indices {
-        let delay = 240 + Int64(observer) * 420 + Int64(type.rawValue) * 35
+        let delay =
+          240 + Int64(observer) * 420 + Int64(type.rawValue) * 35
           + jitter.number(in: Int64(0)...180)
         observe(
           SegmentOrder(observer: observer, type: type, span: span), delaySeconds: delay)

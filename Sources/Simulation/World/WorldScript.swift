@@ -1,4 +1,3 @@
-
 /// Everything that happens outside the program: providers, observers, leases, proofs and prices.
 public struct WorldScript: Sendable {
   /// The observers; others name them by position.
