@@ -76,7 +76,8 @@ struct FloorShares {
       next = end
       let revenue = floor.mode == .topUp ? leases.revenue(provider, of: classes) : 0
       if revenue == nil {
-        for index in own where outcomes[index].holdReason == nil {
+        for index in own
+        where outcomes[index].holdReason == nil && outcomes[index].unitSeconds.total > 0 {
           outcomes[index].holdReason = .revenueUnknown
         }
       }
