@@ -7,7 +7,8 @@ import Simulation
 struct DemonstrationRunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Closes every epoch of Pilot 1's demonstration, verifies it, and shows what came of it.",
+    abstract:
+      "Closes every epoch of Pilot 1's demonstration, verifies it, and shows what came of it.",
     discussion: """
       Leaves facts, evidence, freezes, statements and the summary in the folder. The rules are the \
       pilot's own; its participants are invented, and every entry says so.

@@ -9,8 +9,11 @@ extension DemonstrationSummary {
   func lines(folder: String) -> [String] {
     var lines = [
       "",
-      Terminal.bold("\(policy.name) · \(MoneyText.text(policy.budget.amount.amount.micros, policy.budget.amount.currency)) · rules \(policy.rules)"),
-      Terminal.yellow("A demonstration: the rules are Pilot 1's own, the participants are invented."),
+      Terminal.bold(
+        "\(policy.name) · \(MoneyText.text(policy.budget.amount.amount.micros, policy.budget.amount.currency)) · rules \(policy.rules)"
+      ),
+      Terminal.yellow(
+        "A demonstration: the rules are Pilot 1's own, the participants are invented."),
       "\(MoneyText.grouped(UInt64(facts))) facts, of which \(segments) publish evidence;"
         + " \(plannedCloses) closes.",
       "",

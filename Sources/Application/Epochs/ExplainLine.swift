@@ -1,0 +1,25 @@
+import Policy
+public import Quantities
+public import Rewards
+
+/// Tells one payee's or provider's part in a closed epoch.
+public struct ExplainLine: Sendable {
+  private let reader: ProgramReader
+
+  /// Works on a program.
+  public init(_ reader: ProgramReader) {
+    self.reader = reader
+  }
+
+  /// The explanation; the epoch must be closed.
+  public func explain(
+    _ id: EpochID, version: Int = 1, _ address: Address, asProvider: Bool = false
+  ) throws(EpochRefusal) -> Explanation {
+    guard let pool = reader.rules.policy.pool(named: id.pool),
+      let closed = try reader.statement(of: id, version: version)
+    else { throw .notClosed(id) }
+    return asProvider
+      ? Explanation(ofProvider: address, in: closed.statement, pool: pool)
+      : Explanation(of: address, in: closed.statement, pool: pool)
+  }
+}

@@ -1,0 +1,123 @@
+import Encoding
+import Policy
+import Quantities
+
+extension ExplanationTeller {
+  /// One claim: its amount, where it comes from, what was lost on the way.
+  mutating func tell(_ part: StatementPart) {
+    say(
+      "\(part.claim): \(money(part.amountMicros)) for \(part.units) × \(part.gpuClass).", depth: 1)
+    for group in part.groups { tell(group, of: part) }
+    for reason in part.reasons { say(ExplanationWording.sentence(reason), depth: 2) }
+    for flag in part.flags { say(ExplanationWording.sentence(flag), depth: 2) }
+    tellShare(part)
+    tellChanges(part)
+  }
+
+  /// Seconds by kind, uptime, factor and credit of units that fared alike.
+  private mutating func tell(_ group: UnitGroup, of part: StatementPart) {
+    let last = group.first + group.units - 1
+    let name = group.units == 1 ? "Unit \(last)" : "Units \(group.first) to \(last), each"
+    let kinds = SecondKind.allCases.filter { group.seconds[$0] > 0 }.map { kind in
+      "\(ExplanationWording.hours(group.seconds[kind])) \(kind.name)"
+    }
+    guard !kinds.isEmpty else {
+      return say("\(name): no whole slot of this epoch was in force.", depth: 2)
+    }
+    var text = "\(name): \(kinds.joined(separator: ", "))"
+    if let uptime = group.uptimePPM {
+      text += "; uptime \(FigureText.ratio(Int128(uptime))), so factor"
+      text += " \(FigureText.ratio(Int128(group.factorPPM)))"
+    }
+    say(text + ".", depth: 2)
+    if group.seconds[.missing] > 0 {
+      say(
+        "Missing: the provider was up, but its inventory held fewer devices than claimed.", depth: 3
+      )
+    }
+    if group.seconds[.unproven] > 0 {
+      say("Unproven: reported, but not shown at the level \(pool.proof.name).", depth: 3)
+    }
+  }
+
+  /// Which share of what the part is.
+  private mutating func tellShare(_ part: StatementPart) {
+    guard part.weight > 0, statement.weight > 0 else { return }
+    guard pool.kind == .epoch, let ppm = mulDivFloor(part.weight, 1_000_000, statement.weight)
+    else { return }
+    let share = FigureText.ratio(Int128(ppm))
+    if pool.floor != nil {
+      say("Its demand is \(share) of all demands for the floor.", depth: 2)
+    } else {
+      say("Its weight is \(part.weight) of \(statement.weight): \(share).", depth: 2)
+      if isCapped { say("Caps of some beneficiaries moved money to the others.", depth: 2) }
+    }
+  }
+
+  private var isCapped: Bool {
+    let caps = pool.caps
+    return caps.beneficiaryShare != nil || caps.beneficiaryAmountMicros != nil
+      || !caps.perGPUHour.isEmpty
+  }
+
+  /// What would have changed the amount: the next step of the curve, and full uptime.
+  private mutating func tellChanges(_ part: StatementPart) {
+    let curve = UptimeCurve(pool.uptime)
+    for group in part.groups {
+      let due = group.seconds.verified + curve.denominator(group.seconds)
+      guard due > group.seconds.verified else { continue }
+      let name = group.units == 1 ? "unit \(group.first)" : "units from \(group.first) on"
+      let lost = due - group.seconds.verified
+      if let step = nextStep(group, due: due) {
+        say(
+          "What would have changed it: \(ExplanationWording.hours(step.seconds)) more up would have"
+            + " lifted \(name) to \(FigureText.ratio(Int128(step.from))) and factor"
+            + " \(FigureText.ratio(Int128(step.factor))).", depth: 2)
+      }
+      say(
+        "What would have changed it: all \(ExplanationWording.hours(lost)) of lost time up would"
+          + " have given \(name) full credit\(gain(part, group, due: due, curve)).", depth: 2)
+    }
+  }
+
+  /// The next step that begins above the group's uptime, and the seconds that were lacking.
+  private func nextStep(
+    _ group: UnitGroup, due: UInt64
+  ) -> (from: UInt64, factor: UInt64, seconds: UInt64)? {
+    let uptime = UInt64(group.uptimePPM ?? 0)
+    guard pool.uptime.windowEpochs == 1,
+      let step = pool.uptime.curve.first(where: { $0.from.ppm > uptime })
+    else { return nil }
+    // The least U' with ⌊U'·10^6 / due⌋ ≥ from is ⌈from·due / 10^6⌉.
+    let wanted = (step.from.ppm * due + 999_999) / 1_000_000
+    guard wanted < due, wanted > group.seconds.verified else { return nil }
+    let factor: UInt64 =
+      switch step.factor {
+      case .fixed(let ratio): ratio.ppm
+      case .proportional: step.from.ppm
+      }
+    return (step.from.ppm, factor, wanted - group.seconds.verified)
+  }
+
+  /// The money that full credit would have brought, where it can be told from this line alone.
+  private func gain(
+    _ part: StatementPart, _ group: UnitGroup, due: UInt64, _ curve: UptimeCurve
+  ) -> String {
+    guard pool.kind == .epoch, pool.floor == nil, !isCapped, group.credit > 0,
+      part.weight > 0
+    else { return "" }
+    var seconds = KindSeconds()
+    seconds[.verified] = due
+    let full = curve.credit(seconds, earlier: UptimeHistory.Sums()).credit
+    // The group's weight grows as its credit; class, size and baseline stay.
+    let credits = part.groups.reduce(UInt128(0)) { $0 + UInt128($1.credit) * UInt128($1.units) }
+    let more = UInt128(full - min(full, group.credit)) * UInt128(group.units)
+    guard let added = mulDivFloor(part.weight, more, credits),
+      let amount = mulDivFloor(
+        UInt128(max(0, statement.pot.baseMicros + statement.pot.carriedInMicros)),
+        part.weight + added, statement.weight + added)
+    else { return "" }
+    let difference = Int64(clamping: amount) - part.amountMicros
+    return difference > 0 ? ": about \(money(difference)) more" : ""
+  }
+}

@@ -1,0 +1,98 @@
+import Policy
+import Quantities
+
+/// Tells a statement's figures as sentences, one after the other.
+struct ExplanationTeller {
+  let statement: Statement
+  let pool: PoolPolicy
+  private(set) var lines: [String] = []
+
+  init(_ statement: Statement, _ pool: PoolPolicy) {
+    self.statement = statement
+    self.pool = pool
+  }
+
+  /// Adds a sentence, indented by its depth.
+  mutating func say(_ text: String, depth: Int = 0) {
+    lines.append(String(repeating: "  ", count: depth) + text)
+  }
+
+  func money(_ micros: Int64) -> String {
+    FigureText.money(Int128(micros), statement.currency)
+  }
+
+  /// What the epoch had to give.
+  mutating func open(_ payee: Address) {
+    let version = statement.version > 1 ? ", version \(statement.version)" : ""
+    let span = statement.span
+    say(
+      "\(statement.pool)/\(statement.epoch)\(version), \(FigureText.time(span.start)) to"
+        + " \(FigureText.time(span.end)), for \(payee)")
+    let pot = statement.pot
+    say(
+      "The epoch had \(money(pot.baseMicros)) and \(money(pot.carriedInMicros)) carried in;"
+        + " \(money(pot.earnedMicros)) were earned, \(money(pot.unallocatedMicros)) by nobody.")
+    if statement.observed.unobservedAll > 0 {
+      say(
+        "\(statement.observed.unobservedAll) of \(statement.observed.slots) slots were seen by too"
+          + " few observers; they count for nobody and against nobody.")
+    }
+  }
+
+  /// Why there is no line.
+  mutating func tellAbsence() {
+    say("There is no line: no claim paid to this address overlaps the epoch, and none did before.")
+    say(
+      "What would change it: an enrolment, contract or campaign that is in force in the epoch;",
+      depth: 1)
+    say("or the provider's payee is another address: ask with --provider.", depth: 1)
+  }
+
+  /// A payee's line: parts first, then what was added and taken, then what stands.
+  mutating func tell(_ line: StatementLine) {
+    say("Earned: \(money(line.earnedMicros)) (beneficiary \(line.key.beneficiary)).")
+    for part in line.parts { tell(part) }
+    if line.parts.isEmpty {
+      say("No claim overlaps this epoch; the line carries on what earlier epochs left.", depth: 1)
+    }
+    if line.correctionMicros != 0 {
+      say("\(signed(line.correctionMicros)) correct earlier epochs.", depth: 1)
+    }
+    if line.takenBackMicros > 0 {
+      say("\(money(line.takenBackMicros)) were taken back: forfeited or refused.", depth: 1)
+    }
+    tellSum(line)
+    tellBalance(line)
+  }
+
+  private func signed(_ micros: Int64) -> String { (micros > 0 ? "+" : "") + money(micros) }
+
+  private mutating func tellSum(_ line: StatementLine) {
+    guard line.parts.count + (line.correctionMicros == 0 ? 0 : 1) > 1 else { return }
+    var terms = line.parts.map { money($0.amountMicros) }
+    if line.correctionMicros != 0 { terms.append(signed(line.correctionMicros)) }
+    if line.takenBackMicros > 0 { terms.append("−\(money(line.takenBackMicros))") }
+    say("\(terms.joined(separator: " + ")) = \(money(line.earnedMicros)).", depth: 1)
+  }
+
+  private mutating func tellBalance(_ line: StatementLine) {
+    say(
+      "To date: \(money(line.accruedMicros)) accrued, of which \(money(line.vestedMicros)) vested.")
+    for entry in line.unvested {
+      say(
+        "\(money(entry.micros)) of \(entry.claim) vest on \(FigureText.time(entry.vests)).",
+        depth: 1)
+    }
+    for hold in line.holds {
+      say(
+        "\(money(hold.micros)) of \(hold.claim), epoch \(hold.epoch), are held:"
+          + " \(ExplanationWording.sentence(hold.reason)) A review decides.", depth: 1)
+    }
+    if let uakt = line.uakt {
+      say("Converted now: \(FigureText.money(Int128(uakt), .uakt)).", depth: 1)
+    } else if line.waitingMicros > 0 {
+      say("\(money(line.waitingMicros)) wait for a valid AKT price.", depth: 1)
+    }
+    say("Payable from \(FigureText.time(statement.dates.payable)), after the hold.")
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Policy
+import Quantities
+
+/// `stipend policy plan`: what the money means.
+struct PolicyPlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Says what the money means: per pool, epoch and GPU-hour, and at another AKT price.",
+    discussion: """
+      Example: stipend policy plan policies/akash-pilot-1.yaml
+      Example: stipend policy plan policies/akash-pilot-1.yaml --with nvidia/rtx4090/24/pcie=300 \
+      --with nvidia/a100/80/sxm=24:16
+      Example: stipend policy plan policies/akash-pilot-1.yaml --observed "65 GPUs 2000 USD" --scale 1000
+      """)
+
+  @Argument(help: "The policy, as YAML or canonical JSON.")
+  var file: String
+
+  @Option(
+    name: .customLong("with"),
+    help: "Participation, as CLASS=UNITS or CLASS=UNITS:UNITS-BEFORE; repeat for more.")
+  var participation: [String] = []
+
+  @Option(help: "What was observed, as \"65 GPUs 2000 USD\" a day, to extrapolate from.")
+  var observed: String?
+
+  @Option(help: "How many GPUs to extrapolate to.")
+  var scale = 1_000
+
+  @Flag(help: "Prints JSON.")
+  var json = false
+
+  func run() async throws {
+    let plan = PolicyPlan(
+      try PolicyFile.load(file).policy, participation: try participation.map(Self.participation))
+    if json {
+      Terminal.write(plan.json + [10])
+    } else {
+      for line in plan.lines { print(line) }
+    }
+    if let observed, !json { print(try Self.extrapolation(observed, to: scale).sentence) }
+  }
+
+  private static func participation(_ text: String) throws -> Participation {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let gpuClass = GPUClass(parts[0]) else { throw unreadable(text) }
+    let units = parts[1].split(separator: ":", maxSplits: 1).map { Int($0) }
+    guard let count = units.first ?? nil, (1...100_000).contains(count) else {
+      throw unreadable(text)
+    }
+    guard units.count == 2 else { return Participation(gpuClass: gpuClass, units: count) }
+    guard let before = units[1], (0...100_000).contains(before) else { throw unreadable(text) }
+    return Participation(gpuClass: gpuClass, units: count, unitsBefore: before)
+  }
+
+  private static func unreadable(_ text: String) -> Ending {
+    .unreadable("--with \(text): write CLASS=UNITS, like nvidia/rtx4090/24/pcie=300")
+  }
+
+  private static func extrapolation(_ text: String, to units: Int) throws -> Extrapolation {
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count == 4, let count = Int(words[0]),
+      let money = try? Money("\(words[2]) \(words[3])"),
+      let extrapolation = Extrapolation(units: count, perDay: money, targetUnits: units)
+    else { throw Ending.unreadable("--observed \(text): write it like \"65 GPUs 2000 USD\"") }
+    return extrapolation
+  }
+}
