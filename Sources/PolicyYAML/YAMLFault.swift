@@ -4,7 +4,8 @@ public enum YAMLFault: Hashable, Sendable {
   case tooLarge(limitBytes: Int)
   /// Bytes that are not UTF-8.
   case notUTF8
-  /// A byte or character that YAML editors do not show: control characters, exotic line ends, marks.
+  /// A byte or character that YAML editors do not show: control characters, exotic line ends,
+  /// marks.
   case controlCharacter(codePoint: UInt32)
   /// An anchor: `&name`.
   case anchor

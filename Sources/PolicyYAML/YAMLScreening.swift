@@ -2,9 +2,10 @@ import Policy
 
 /// Refuses, before any parsing, what a policy has no use for and a parser can be hurt by.
 ///
-/// Anchors and aliases must never reach the parser: an alias bomb used as a mapping key keeps it busy
-/// for ever. The screening knows nothing of quotes on purpose, since a reader that disagreed with the
-/// parser about where a text ends would let a bomb through; what it refuses in texts is rare.
+/// Anchors and aliases must never reach the parser: an alias bomb used as a mapping key keeps it
+/// busy for ever. The screening knows nothing of quotes on purpose, since a reader that disagreed
+/// with the parser about where a text ends would let a bomb through; what it refuses in texts is
+/// rare.
 struct YAMLScreening {
   private let bytes: [UInt8]
   private var line = 1
@@ -110,7 +111,8 @@ struct YAMLScreening {
       guard let before else { return .tag }
       return Array(" \t[{,:?-".utf8).contains(before) ? .tag : nil
     }
-    // A parser takes such a sign as text only inside a word; after letters, digits and slashes it is.
+    // A parser takes such a sign as text only inside a word; after letters, digits and slashes it
+    // is.
     if let before, Self.isAlphanumeric(before) || before == UInt8(ascii: "/") { return nil }
     guard let after = byte(index + 1), Self.isNamePart(after) else { return nil }
     return sign == UInt8(ascii: "&") ? .anchor : .alias

@@ -3,7 +3,8 @@ import Policy
 import Quantities
 import Testing
 
-/// Every fault of a written policy is produced by a row; those of canonical JSON have their own tests.
+/// Every fault of a written policy is produced by a row; those of canonical JSON have their own
+/// tests.
 @Suite struct PolicyFaultTests {
   /// A key, what is written there, and the fault.
   static let rows: [(String, PolicyTree?, String)] = [

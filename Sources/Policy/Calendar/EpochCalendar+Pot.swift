@@ -1,7 +1,8 @@
 public import Quantities
 
 extension EpochCalendar {
-  /// What epoch n of an epoch pool brings by itself, in micro-units; 0 where there is no such epoch.
+  /// What epoch n of an epoch pool brings by itself, in micro-units; 0 where there is no such
+  /// epoch.
   ///
   ///     ⌊amount·(b(n) − S)/(E − S)⌋ − ⌊amount·(b(n−1) − S)/(E − S)⌋
   ///

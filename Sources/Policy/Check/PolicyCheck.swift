@@ -4,8 +4,8 @@ public import Quantities
 public enum PolicyCheck {
   /// Everything found, errors first, then what needs acceptance, then notes.
   ///
-  /// `digest` is SHA-256; this room computes no hashes. With a catalogue, class patterns are compared
-  /// with the classes known.
+  /// `digest` is SHA-256; this room computes no hashes. With a catalogue, class patterns are
+  /// compared with the classes known.
   public static func findings(
     _ policy: ProgramPolicy, catalogue: GPUCatalogue? = nil, digest: ([UInt8]) -> Digest
   ) -> [Finding] {

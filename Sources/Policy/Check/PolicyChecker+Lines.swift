@@ -23,7 +23,8 @@ struct LineFigures {
 }
 
 extension PolicyChecker {
-  /// O-02 to O-06: what the planned lines cost, against the pool, the stated totals and the calendar.
+  /// O-02 to O-06: what the planned lines cost, against the pool, the stated totals and the
+  /// calendar.
   mutating func checkLines(_ context: PoolContext) {
     let pool = context.pool
     guard pool.kind == .committed else { return }

@@ -18,7 +18,12 @@ extension PolicyChecker {
         .impliedPrice, at: context.at("lines"),
         [
           "pool": context.name, "perHour": context.money(perHour),
-          "perGpuHour": context.money(cost / unitHours),
+          "at": .rows([
+            FindingFigures([
+              "gpus": .count(pool.lines.reduce(0) { $0 + $1.units }),
+              "perGpuHour": context.money(cost / unitHours),
+            ])
+          ]),
         ])
     case .epoch, .research:
       let perHour = context.amountMicros * 3_600 / seconds
@@ -52,7 +57,10 @@ extension PolicyChecker {
   /// O-35: a reward above so many times the market rent pays for renting elsewhere.
   mutating func checkArbitrage(_ context: PoolContext) {
     let pool = context.pool
-    guard !policy.market.rents.isEmpty, pool.kind != .research, !pool.span.isEmpty else { return }
+    // A floor is paid per provider, so that no rate per GPU-hour can be compared.
+    guard !policy.market.rents.isEmpty, pool.kind != .research, pool.floor == nil,
+      !pool.span.isEmpty
+    else { return }
     guard pool.currency == .usd || policy.market.akt != nil else {
       add(.aktMissing, at: context.at("amount"), ["pool": context.name])
       return
@@ -98,8 +106,8 @@ extension PolicyChecker {
     }
   }
 
-  /// Classes whose cap lies above the limit, or that have none; with the number of GPUs below which a
-  /// GPU-hour earns more.
+  /// Classes whose cap lies above the limit, or that have none; with the number of GPUs below
+  /// which a GPU-hour earns more.
   private func capArbitrage(_ context: PoolContext) -> [FindingFigures] {
     let pool = context.pool
     guard let perHour = dollars(context.amountMicros * 3_600 / Int128(pool.span.seconds), context)

@@ -24,10 +24,10 @@ extension PolicyChecker {
   }
 
   private mutating func checkOrder(at path: JSONPath) {
-    let names = Set(policy.pools.map(\.name))
+    let known = Set(policy.pools.map(\.name))
     var seen: Set<Label> = []
     for (index, name) in policy.order.enumerated() {
-      if !names.contains(name) {
+      if !known.contains(name) {
         add(.orderUnknown, at: .element(path, index), ["pool": .label(name)])
       } else if !seen.insert(name).inserted {
         add(.orderDuplicate, at: .element(path, index), ["pool": .label(name)])

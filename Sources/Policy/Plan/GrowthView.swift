@@ -23,7 +23,8 @@ public struct GrowthView: Hashable, Sendable {
   /// Enrolled units beyond the baseline: what the program brought.
   public var unitsAdditional: Int { unitsEnrolled - unitsExisting }
 
-  /// Units as the pool weighs them, in millionths: additional ones in full, existing ones by the rule.
+  /// Units as the pool weighs them, in millionths: additional ones in full, existing ones by the
+  /// rule.
   public var weightedUnitsPPM: UInt128 {
     UInt128(unitsAdditional) * UInt128(Ratio.ppmPerOne)
       + UInt128(unitsExisting) * UInt128(rule.factor.ppm)
