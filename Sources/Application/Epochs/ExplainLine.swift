@@ -1,4 +1,5 @@
 import Policy
+import Program
 public import Quantities
 public import Rewards
 

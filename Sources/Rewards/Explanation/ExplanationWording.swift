@@ -21,7 +21,7 @@ enum ExplanationWording {
       "Not eligible: its own leases ask more than the pool's price guidance. Lower the price."
     case .classNotWeighted: "Not eligible: the pool gives this class no weight."
     case .administratorExcluded:
-      "Not eligible: the administrator's own machines are excluded unless the committee allows them."
+      "Not eligible: the administrator's own machines need the committee's exception."
     case .sizeClass: "The claim's size lies in none of the pool's size classes."
     case .baseline:
       "Units that were there before the program count less here, or not at all."

@@ -7,11 +7,11 @@ import Simulation
 extension DemonstrationSummary {
   /// The summary, as a person reads it.
   func lines(folder: String) -> [String] {
+    let budget = policy.budget.amount
+    let amount = MoneyText.text(budget.amount.micros, budget.currency)
     var lines = [
       "",
-      Terminal.bold(
-        "\(policy.name) · \(MoneyText.text(policy.budget.amount.amount.micros, policy.budget.amount.currency)) · rules \(policy.rules)"
-      ),
+      Terminal.bold("\(policy.name) · \(amount) · rules \(policy.rules)"),
       Terminal.yellow(
         "A demonstration: the rules are Pilot 1's own, the participants are invented."),
       "\(MoneyText.grouped(UInt64(facts))) facts, of which \(segments) publish evidence;"

@@ -10,7 +10,8 @@ struct EpochCloseCommand: AsyncParsableCommand {
     commandName: "close",
     abstract: "Computes an epoch's statement from what its freeze names.",
     discussion: """
-      With inputs missing it names all of them and writes nothing. Closing again gives the same bytes.
+      With inputs missing it names all of them and writes nothing. Closing again gives the same \
+      bytes.
 
       Example: stipend epoch close liquidity/12 --data var/pilot-1
       """)

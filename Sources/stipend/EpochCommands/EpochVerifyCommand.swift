@@ -7,8 +7,8 @@ struct EpochVerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Recomputes freezes and statements, and compares them byte for byte.",
     discussion: """
-      Without epochs it verifies all there are. Needs nothing but the data folder; exits with 1 when \
-      anything stored does not follow from facts and evidence.
+      Without epochs it verifies all there are. Needs nothing but the data folder; exits with 1 \
+      when anything stored does not follow from facts and evidence.
 
       Example: stipend epoch verify --data var/pilot-1
       Example: stipend epoch verify liquidity/12 --json

@@ -18,7 +18,8 @@ enum StatementSummary {
       lines.append("  a demonstration: its participants are invented")
     }
     lines.append(
-      "  pot \(money(statement.pot.baseMicros)) + \(money(statement.pot.carriedInMicros)) carried in"
+      "  pot \(money(statement.pot.baseMicros))"
+        + " + \(money(statement.pot.carriedInMicros)) carried in"
         + " = \(money(statement.pot.earnedMicros)) earned"
         + " + \(money(statement.pot.unallocatedMicros)) unallocated")
     for entry in statement.unallocated {

@@ -11,8 +11,8 @@ enum VerdictReport {
     }
     for verdict in verdicts where !verdict.foundSince.isEmpty && verdict.version == 1 {
       lines.append(
-        "\(Terminal.yellow("!")) \(name(verdict)): \(verdict.foundSince.count) segment left out as not"
-          + " at hand is here now; a correction can take it in")
+        "\(Terminal.yellow("!")) \(name(verdict)): segments left out as not at hand that are here"
+          + " now: \(verdict.foundSince.count); a correction can take them in")
     }
     let good = verdicts.count(where: \.isGood)
     let mark = good == verdicts.count ? Terminal.green("✓") : Terminal.red("✗")

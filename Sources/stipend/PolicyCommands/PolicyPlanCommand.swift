@@ -11,7 +11,8 @@ struct PolicyPlanCommand: AsyncParsableCommand {
       Example: stipend policy plan policies/akash-pilot-1.yaml
       Example: stipend policy plan policies/akash-pilot-1.yaml --with nvidia/rtx4090/24/pcie=300 \
       --with nvidia/a100/80/sxm=24:16
-      Example: stipend policy plan policies/akash-pilot-1.yaml --observed "65 GPUs 2000 USD" --scale 1000
+      Example: stipend policy plan policies/akash-pilot-1.yaml --observed "65 GPUs 2000 USD" \
+      --scale 1000
       """)
 
   @Argument(help: "The policy, as YAML or canonical JSON.")
