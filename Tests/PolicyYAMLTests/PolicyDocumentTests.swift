@@ -23,7 +23,7 @@ import Testing
           perGpuHour:
             - { class: "*/*/*/*", amount: 1.69 USD }
         lines:
-          - { name: a, class: nvidia/a100/80/*, units: 3, rate: 1.69 USD, hours: 8760, stated: 1 USD }
+          - { name: a, class: nvidia/a100/80/*, units: 3, rate: 1.69 USD, hours: 24, stated: 1 USD }
         conversion: { moment: close, difference: pool }
     declared:
       note: "plain"
@@ -117,7 +117,7 @@ import Testing
 
   @Test func allFaultsAreReportedAtOnceInTheOrderOfTheFile() {
     let text = Self.plain.replacing("rules: 1", with: "rules: 7")
-      .replacing("kind: epoch", with: "kind: epok").replacing("hours: 8760", with: "hours: many")
+      .replacing("kind: epoch", with: "kind: epok").replacing("hours: 24", with: "hours: many")
       .replacing("conversion:", with: "convertion:")
     #expect(
       summary(text) == [
