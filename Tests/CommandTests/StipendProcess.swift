@@ -33,7 +33,7 @@ enum StipendProcess {
     let folder = try TemporaryFolder()
     let names = ["output", "complaint"].map { folder.url.appendingPathComponent($0) }
     let handles = try names.map { name in
-      FileManager.default.createFile(atPath: name.path, contents: nil)
+      try Data().write(to: name)
       return try FileHandle(forWritingTo: name)
     }
     let process = Process()

@@ -50,10 +50,10 @@ extension ExplanationTeller {
       say("Its demand is \(share) of all demands for the floor.", depth: 2)
     } else {
       say("Its weight is \(part.weight) of \(statement.weight): \(share).", depth: 2)
-      if isCapped { say("Caps of some beneficiaries moved money to the others.", depth: 2) }
     }
   }
 
+  /// Whether caps can move money between beneficiaries at all.
   private var isCapped: Bool {
     let caps = pool.caps
     return caps.beneficiaryShare != nil || caps.beneficiaryAmountMicros != nil

@@ -62,7 +62,21 @@ struct ExplanationTeller {
       say("\(money(line.takenBackMicros)) were taken back: forfeited or refused.", depth: 1)
     }
     tellSum(line)
+    tellCap(line)
     tellBalance(line)
+  }
+
+  /// Whether a cap of the beneficiary was reached.
+  private mutating func tellCap(_ line: StatementLine) {
+    guard pool.kind == .epoch, pool.floor == nil,
+      let cap = ExplainedCap(of: line.key.beneficiary, in: statement, pool)
+    else { return }
+    let amount = money(cap.micros)
+    if cap.isReached {
+      say("Capped: \(cap.rule) allows its beneficiary \(amount) this epoch.", depth: 1)
+    } else {
+      say("Not capped: \(cap.rule) would allow its beneficiary \(amount) this epoch.", depth: 1)
+    }
   }
 
   private func signed(_ micros: Int64) -> String { (micros > 0 ? "+" : "") + money(micros) }
