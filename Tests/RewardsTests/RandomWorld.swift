@@ -27,7 +27,7 @@ struct RandomWorld {
       allowanceSeconds: Int64(random.below(20)) * 250, noticeSeconds: Int64(random.below(3)) * 3_600
     )
     world.policy.observation.unobservedAllowance = World.ratio(UInt64(random.below(200_000)))
-    if random.chance(2, in: 3) { world.price = World.price("\(1 + random.below(9)).25") }
+    if random.chance(1, in: 2) { world.price = World.price("\(1 + random.below(9)).25") }
     for _ in 0..<1 + random.below(4) { _ = world.provider() }
     Self.addFacts(&world, &random)
     builders = []
@@ -112,7 +112,7 @@ extension RandomWorld {
         ClassWeight(pattern: World.pattern("nvidia/*/*/*"), weight: .one),
       ]
     }
-    if random.chance(1, in: 5) {
+    if random.chance(1, in: 4) {
       pool.floor = FloorRule(
         amountMicros: Int64(random.below(2_000_000)),
         mode: random.chance(1, in: 2) ? .topUp : .regardless)
@@ -170,17 +170,18 @@ extension RandomWorld {
             capMicros: Int64(random.below(60_000_000)), line: 1_000 + position * 10 + index))
       }
     }
-    for _ in 0..<1 + random.below(7) {
+    for _ in 0..<3 + random.below(9) {
       let position = random.below(world.policy.pools.count)
       let pool = world.policy.pools[position]
       let from = Int64(random.below(Int(length) / 100)) * 100
       let stated = from + 1 + Int64(random.below(Int(length - from)))
-      let isEarly = random.chance(1, in: 3)
-      let end = isEarly ? Int64(random.below(Int(stated))) : stated
+      let isEarly = random.chance(1, in: 2)
+      let end = isEarly ? from + Int64(random.below(Int(stated - from))) : stated
       let campaigns = world.campaigns.filter { $0.pool == pool.name }
       world.claim(
         provider: ProviderIndex(UInt32(random.below(world.providerCount))), pool: position,
-        gpuClass: ClassIndex(UInt32(random.below(4))), units: 1 + random.below(5), from: from,
+        gpuClass: [World.a100, World.a100, World.h100, World.h100, World.t4, World.mi300x][
+          random.below(6)], units: 1 + random.below(5), from: from,
         until: end, statedUntil: stated, endedEarly: isEarly ? end : nil,
         payee: random.chance(1, in: 2) ? random.below(3) : nil,
         beneficiary: random.chance(1, in: 3) ? "party-\(random.below(2))" : nil,
@@ -231,7 +232,7 @@ extension RandomWorld {
           rule: .eligibility, pool: world.policy.pools[0].name, provider: nil,
           gpuClass: World.t4, from: .earliest, until: nil))
     }
-    if random.chance(1, in: 4) { world.administratorProviders = [ProviderIndex(0)] }
+    if random.chance(1, in: 8) { world.administratorProviders = [ProviderIndex(0)] }
     for epoch in 1...2 where random.chance(1, in: 2) {
       world.reviews.append(
         HoldReview(
@@ -303,7 +304,7 @@ extension RandomWorld {
   private static func addLeases(
     _ world: World, _ span: TimeSpan, _ builder: inout TallyBuilder, _ random: inout SplitMix64
   ) {
-    for number in 0..<random.below(5) {
+    for number in 0..<random.below(9) {
       let range = random.range(below: Int(span.seconds))
       guard
         let stretch = try? TimeSpan(
@@ -316,9 +317,10 @@ extension RandomWorld {
           provider: ProviderIndex(UInt32(random.below(world.providerCount))),
           gpuClass: random.chance(1, in: 5) ? nil : ClassIndex(UInt32(random.below(4))),
           gpus: UInt32(random.below(4)), span: stretch,
-          state: LeaseState.allCases[random.below(3)], answered: false,
+          state: random.chance(1, in: 2) ? .active : LeaseState.allCases[random.below(3)],
+          answered: false,
           denomination: LeaseDenomination.allCases[random.below(2)],
-          pricePerHourMicros: UInt64(random.below(3_000_000))))
+          pricePerHourMicros: UInt64(random.below(1_500_000))))
     }
   }
 }

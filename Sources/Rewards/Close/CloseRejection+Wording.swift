@@ -38,6 +38,8 @@ extension CloseRejection: CustomStringConvertible {
       "a statement given for epoch \(epoch) is not version 1 of it in this pool, or not needed"
     case .previousUnbalanced(let payee):
       "the line of \(payee) in the previous statement does not add up; verify that statement"
+    case .previousCarries(let micros):
+      "the previous statement carries out \(micros) micro-units, which this pool cannot; verify it"
     case .correctionsExceedPot(let micros):
       "corrections exceed what the epoch has by \(micros) micro-units; the committee must decide"
     case .fundingPriceMissing: "the policy converts at funding and has no funding price; add it"

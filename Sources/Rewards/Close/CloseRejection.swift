@@ -45,6 +45,8 @@ public enum CloseRejection: Error, Hashable, Sendable {
   case previousOfOther(epoch: Int)
   /// An earlier line's amounts do not add up.
   case previousUnbalanced(Address)
+  /// The statement before carries out what this pool cannot take in.
+  case previousCarries(micros: Int64)
   /// Corrections take more than the epoch has.
   case correctionsExceedPot(micros: Int64)
   /// The policy converts at a funding price and names none.

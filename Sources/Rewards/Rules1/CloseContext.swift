@@ -17,7 +17,9 @@ final class CloseContext: Sendable {
 
   init(_ input: EpochInput) throws(CloseRejection) {
     guard let pool = input.policy.pool(named: input.pool) else { throw .unknownPool(input.pool) }
-    guard input.version >= 1 else { throw .versionOutOfRange(input.version) }
+    guard input.version >= 1, input.version <= Statement.limitCount else {
+      throw .versionOutOfRange(input.version)
+    }
     let calendar = EpochCalendar(pool)
     guard let span = calendar.epoch(input.epoch) else {
       throw .epochOutOfRange(epoch: input.epoch, count: calendar.count)
@@ -140,6 +142,10 @@ final class CloseContext: Sendable {
     }
     guard (input.epoch == 1) == (input.previousDigest == nil) else {
       throw .previousMissing(epoch: input.epoch - 1)
+    }
+    if let carried = input.previous.first?.pot.carriedOutMicros {
+      let limit = pool.kind == .epoch ? Amount.limitMicros : 0
+      guard carried >= 0, carried <= limit else { throw .previousCarries(micros: carried) }
     }
     for line in input.previous.first?.lines ?? [] {
       let amounts = [line.vestedMicros, line.accruedMicros, line.waitingMicros, line.uaktToDate]

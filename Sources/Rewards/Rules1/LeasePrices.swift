@@ -51,7 +51,7 @@ struct LeasePrices {
   func revenue(_ provider: ProviderIndex, of classes: [ClassIndex]) -> UInt128? {
     var sum: UInt128 = 0
     for lease in context.tally.leases(provider) where lease.state == .active {
-      guard let gpuClass = lease.gpuClass, lease.gpus > 0, classes.contains(gpuClass) else {
+      guard let gpuClass = lease.gpuClass, classes.contains(gpuClass) else {
         continue
       }
       let seconds = lease.span.overlapSeconds(context.span)

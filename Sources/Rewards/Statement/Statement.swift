@@ -6,6 +6,9 @@ public import Quantities
 ///
 ///     base + carriedIn = earned + unallocated,   unallocated = carriedOut + returned
 public struct Statement: Hashable, Sendable {
+  /// The highest number of an epoch or version.
+  public static let limitCount = 1 << 40
+
   /// The program's id.
   public var program: Digest
   /// The pool.

@@ -3,7 +3,7 @@ import Quantities
 
 extension StatementReader {
   private static let limitUnits = Int64(Claim.limitUnits)
-  private static let limitEpoch: Int64 = 1 << 40
+  private static let limitEpoch = Int64(Statement.limitCount)
   private static let limitSeconds = Timestamp.limitSeconds
 
   static func line(_ scanner: inout StatementScanner) throws(StatementError) -> StatementLine {

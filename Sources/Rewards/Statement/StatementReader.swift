@@ -3,8 +3,7 @@ public import Quantities
 
 /// Reads a statement's bytes back, strictly: only what `StatementWriter` writes is a statement.
 public enum StatementReader {
-  /// The highest number of an epoch or version.
-  private static let limitCount: Int64 = 1 << 40
+  private static let limitCount = Int64(Statement.limitCount)
 
   /// A statement and the root that its file states.
   public struct Reading: Sendable {
