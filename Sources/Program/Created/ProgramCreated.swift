@@ -1,4 +1,5 @@
 public import Encoding
+import Keys
 import Policy
 public import Quantities
 
@@ -138,6 +139,7 @@ extension ProgramCreated {
   public func apply(to state: inout ProgramState, of frame: EntryFrame) {
     state.created = self
     state.program = frame.digest
+    state.addressPrefix = try? Bech32.accountPrefix(of: administrator)
   }
 }
 

@@ -4,7 +4,7 @@ public import Quantities
 /// One line of a facts file: `{"admittedAt":T,"payload":{…}}`, in exactly these bytes.
 public struct FactsLine: Sendable {
   /// The most bytes of a line, its line feed not counted: the frame and the longest payload.
-  public static let limitBytes = Payload.limitBytes + 64
+  public static let limitBytes = Payload.limitBytes + 1_024
 
   private static let head = Array(#"{"admittedAt":"#.utf8)
   private static let middle = Array(#","payload":"#.utf8)

@@ -99,12 +99,15 @@ extension ProgramState {
     if roster.index(of: address) != nil || created?.administrator == address { return }
     let found: String
     let expected: String
-    let first = (payload.body as? ProgramCreated)?.administrator
     do {
-      let prefix = try Bech32.accountPrefix(of: address)
-      guard let administrator = created?.administrator ?? first else { return }
-      expected = try Bech32.accountPrefix(of: administrator)
-      found = prefix
+      found = try Bech32.accountPrefix(of: address)
+      if let addressPrefix {
+        expected = addressPrefix
+      } else if let first = payload.body as? ProgramCreated {
+        expected = try Bech32.accountPrefix(of: first.administrator)
+      } else {
+        return
+      }
     } catch {
       throw .addressInvalid(address, .malformed(error))
     }
@@ -117,8 +120,11 @@ extension ProgramState {
 extension Bech32 {
   /// The prefix of a well-formed account address, of whatever network.
   static func accountPrefix(of address: Address) throws(Bech32Error) -> String {
-    let prefix = try decode(address.bytes).prefix
-    try verifyAccount(address, prefix: prefix)
-    return prefix
+    let decoded = try decode(address.bytes)
+    let payload = try bytes(fromGroups: decoded.groups)
+    guard payload.count == 20 || payload.count == 32 else {
+      throw .wrongPayloadLength(payload.count)
+    }
+    return decoded.prefix
   }
 }

@@ -47,6 +47,8 @@ public struct ProgramState: Sendable {
   /// Corrections of earlier epochs.
   public internal(set) var corrections = CorrectionBook()
 
+  /// The prefix of the administrator's address, which all others share.
+  var addressPrefix: String?
   var payees: [Address: Address] = [:]
   var beneficiaries: [Address: Beneficiary] = [:]
   var withdrawnBlobs: [Digest: Int] = [:]

@@ -1,0 +1,31 @@
+/// Rows that make one of every kind, in an order in which all are admitted.
+enum HistoryRows {
+  static let everyKind = [
+    "d0 admin baseline provider=@carol",
+    "d0 @alice enrol tier=3 tierEvidence=#tier until=d40",
+    "d0 @alice amend",
+    "d0 @alice withdraw",
+    "d0 @alice payee",
+    "d0 admin beneficiary",
+    "d0 committee beneficiary beneficiary=@pat",
+    "d0 admin sign units=82",
+    "d0 admin end",
+    "d0 admin open",
+    "d0 @bob join provider=@bob",
+    "d0 @alice join participation=j2 until=d2",
+    "d0 admin close",
+    "d0 @alice schedule until=d30",
+    "d0 @alice maintain",
+    "d0 committee except until=d30 class=nvidia/l40s/48/pcie",
+    "d0 committee except exception=x2 rule=eligibility provider=null class=nvidia/l40s/48/pcie",
+    "d0 committee except exception=x3 rule=administrator-excluded provider=@own",
+    "d0 %o1 price",
+    "d0 committee appoint observer=%o2 from=d0 until=d50",
+    "d1 %o1 publish",
+    "d1 committee withdrawblob",
+    "d1 admin review",
+    "d1 admin review epoch=2 decision=refuse",
+    "d1 admin correct",
+    "d1 committee retire",
+  ]
+}

@@ -1,0 +1,53 @@
+import Program
+import Testing
+
+@Suite struct RejectionTests {
+  @Test func everyRowIsRefusedByItsRuleAndChangesNothing() throws {
+    let rules = try ProgramFixture.rules()
+    for block in RejectionRows.blocks() {
+      var writer =
+        block.isBare ? FactsWriter(rules: rules) : try FactsWriter.program(rules: rules)
+      do {
+        for row in block.rows.dropLast() { try writer.add(row) }
+      } catch {
+        Issue.record("\(block.name): an earlier line was refused: \(error)")
+        continue
+      }
+      let before = writer.log
+      do {
+        try writer.add(try #require(block.rows.last))
+        Issue.record("\(block.name): admitted")
+      } catch let error as FactsError {
+        #expect(error.fault.code == block.code, "\(block.name): \(error.wording.text)")
+        #expect(error.line == before.lineCount + 1, "\(block.name)")
+      }
+      #expect(writer.log.state == before.state, "\(block.name)")
+      #expect(writer.log.digest == before.digest, "\(block.name)")
+    }
+  }
+
+  @Test func everyRuleIsProducedByARow() {
+    let produced = Set(RejectionRows.blocks().map(\.code))
+    for rule in RejectionRule.allCases {
+      #expect(produced.contains(rule.rawValue), "no row is refused by \(rule.rawValue)")
+    }
+    #expect(produced.isSubset(of: RejectionRule.allCases.map(\.rawValue)))
+  }
+
+  @Test func everyRefusalSaysWhatAndWhatToDo() throws {
+    let rules = try ProgramFixture.rules()
+    for block in RejectionRows.blocks() {
+      var writer =
+        block.isBare ? FactsWriter(rules: rules) : try FactsWriter.program(rules: rules)
+      for row in block.rows.dropLast() { try writer.add(row) }
+      do {
+        try writer.add(try #require(block.rows.last))
+      } catch let error as FactsError {
+        let wording = error.wording
+        #expect(wording.what.hasPrefix("Line "), "\(block.name)")
+        #expect(wording.what.hasSuffix(".") && wording.advice.hasSuffix("."), "\(wording)")
+        #expect(!wording.what.contains("The rule "), "\(block.name) has words of its own")
+      }
+    }
+  }
+}
