@@ -32,14 +32,24 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
   ) throws(BlobFailure) -> [UInt8]? {
     let limit = min(lengthBytes ?? Self.limitBytes, Self.limitBytes)
     guard let length = Int(exactly: limit), length >= 0 else { throw .altered(digest) }
-    // zlib adds a few bytes to what it cannot compress.
-    let stored = try outside { () throws(FileFailure) in
-      try files.read(path(of: digest), limitBytes: length + length / 1_000 + 1_024)
-    }
-    guard let stored else { return nil }
+    guard let stored = try stored(digest, lengthBytes: length, isExact: lengthBytes != nil)
+    else { return nil }
     let (bytes, found) = try decompress(stored, digest, lengthBytes.map { _ in length })
     guard found == digest else { throw .altered(digest) }
     return bytes
+  }
+
+  private func stored(
+    _ digest: Digest, lengthBytes: Int, isExact: Bool
+  ) throws(BlobFailure) -> [UInt8]? {
+    do {
+      // zlib adds a few bytes to what it cannot compress.
+      let limit = lengthBytes + lengthBytes / 1_000 + 1_024
+      return try files.read(path(of: digest), limitBytes: limit)
+    } catch {
+      guard error.isTooLong else { throw .unavailable(error.description) }
+      throw isExact ? .altered(digest) : .tooLarge(limitBytes: Self.limitBytes)
+    }
   }
 
   private func decompress(
@@ -56,7 +66,8 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
     }
   }
 
-  /// Compresses and stores bytes; a whole copy that is there is left as it is, a damaged one mended.
+  /// Compresses and stores bytes; a whole copy that is there stays, a damaged one is mended.
+  @discardableResult
   public func put(_ bytes: [UInt8]) throws(BlobFailure) -> Digest {
     guard Int64(bytes.count) <= Self.limitBytes else {
       throw .tooLarge(limitBytes: Self.limitBytes)

@@ -43,12 +43,15 @@ public struct FileFailure: Error, Hashable, Sendable {
   public let path: String
   /// What the system said.
   public let reason: String
+  /// Whether a file holds more than was to be read.
+  public let isTooLong: Bool
 
-  /// Takes the three parts.
-  public init(_ action: String, _ path: String, reason: String) {
+  /// Takes the parts.
+  public init(_ action: String, _ path: String, reason: String, isTooLong: Bool = false) {
     self.action = action
     self.path = path
     self.reason = reason
+    self.isTooLong = isTooLong
   }
 }
 

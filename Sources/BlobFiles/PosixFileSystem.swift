@@ -91,7 +91,8 @@ public struct PosixFileSystem: FileSystem {
     }
     let size = Int(status.st_size)
     guard size <= limitBytes else {
-      throw FileFailure("read", path, reason: "\(size) bytes, more than \(limitBytes)")
+      throw FileFailure(
+        "read", path, reason: "it has \(size) bytes, more than \(limitBytes)", isTooLong: true)
     }
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

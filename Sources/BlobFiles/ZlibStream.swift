@@ -16,22 +16,15 @@ enum ZlibStream {
     let bound = Int(compressBound(uLong(bytes.count)))
     return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
       var length = uLong(bound)
-      let status = bytes.withUnsafeBufferPointer { source in
+      // zlib refuses a null pointer even where it is to read nothing.
+      let status = (bytes.isEmpty ? [0] : bytes).withUnsafeBufferPointer { source in
         compress2(
-          buffer.baseAddress, &length, source.baseAddress ?? Self.nothing,
-          uLong(source.count), level)
+          buffer.baseAddress, &length, source.baseAddress, uLong(bytes.count), level)
       }
       precondition(status == Z_OK, "zlib compresses into a buffer of the size that it asked for.")
       count = Int(length)
     }
   }
-
-  /// zlib refuses a null pointer even where it is to read nothing.
-  private nonisolated(unsafe) static let nothing: UnsafePointer<UInt8> = {
-    let pointer = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
-    pointer.initialize(to: 0)
-    return UnsafePointer(pointer)
-  }()
 
   /// Why compressed bytes were refused.
   enum Refusal: Error {

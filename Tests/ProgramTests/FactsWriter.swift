@@ -10,9 +10,9 @@ import Quantities
 ///
 /// DAY is the time of admission. A template is a kind with a whole body, of which a row changes
 /// single fields. Values: `d5`, `d5+60` (a second of day 5), `@name` (an account), `%name` (an
-/// observer), `#name` (a digest), `$policy`, `$catalogue`, `*40000` (so many letters), `null`, digits,
-/// and anything else as a string. `!` sets a field of the header; `~` changes the payload's text, `_`
-/// standing for a space.
+/// observer), `#name` (a digest), `$policy`, `$catalogue`, `*40000` (so many letters), `'` before a
+/// string of digits, `null`, digits, and anything else as a string. `!` sets a field of the header;
+/// `~` changes the payload's text, `_` standing for a space.
 struct FactsWriter {
   private(set) var log: FactsLog
   private(set) var bytes: [UInt8] = []

@@ -1,3 +1,4 @@
+import Foundation
 import Program
 import Testing
 
@@ -48,6 +49,19 @@ import Testing
         #expect(wording.what.hasSuffix(".") && wording.advice.hasSuffix("."), "\(wording)")
         #expect(!wording.what.contains("The rule "), "\(block.name) has words of its own")
       }
+    }
+  }
+
+  @Test func everyCodeStandsInTheReferenceInItsOrder() throws {
+    let url = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/reference/errors.md")
+    let text = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+    var rest = text[...]
+    for rule in RejectionRule.allCases {
+      let range = rest.range(of: "`\(rule.rawValue)`")
+      #expect(range != nil, "\(rule.rawValue) is missing, or stands too early")
+      if let range { rest = rest[range.upperBound...] }
     }
   }
 }

@@ -24,6 +24,7 @@ public final class MemoryBlobs: BlobStore {
   }
 
   /// Keeps bytes.
+  @discardableResult
   public func put(_ bytes: [UInt8]) throws(BlobFailure) -> Digest {
     guard Int64(bytes.count) <= limitBytes else { throw .tooLarge(limitBytes: limitBytes) }
     let digest = Sha256.digest(of: bytes)

@@ -1,7 +1,7 @@
 public import Encoding
 public import Quantities
 
-/// `contract.ended/1`: the administrator ends a contract early; what it no longer owes is free again.
+/// `contract.ended/1`: the administrator ends a contract early; what is left of it is free again.
 public struct ContractEnded: EntryBody {
   /// Its kind.
   public static let kind = EntryKind.contractEnded

@@ -75,7 +75,7 @@ extension ContractSigned {
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 
-  /// ⌊units · rate · seconds / 3600⌋; units ≤ 2^31, rate ≤ 10^18 and seconds < 2^33 stay below 2^127.
+  /// ⌊units · rate · seconds / 3600⌋; 2^31 units, 10^18 and 2^33 seconds stay below 2^127.
   static func committedMicros(units: Int, rate: Amount, seconds: Int64) -> UInt128 {
     guard seconds > 0 else { return 0 }
     return UInt128(units) * UInt128(rate.magnitude) * UInt128(seconds) / 3600

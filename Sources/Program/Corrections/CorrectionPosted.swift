@@ -2,7 +2,7 @@ public import Encoding
 import Policy
 public import Quantities
 
-/// `correction.posted/1`: an earlier epoch's statement was recomputed; the difference follows (O-54).
+/// `correction.posted/1`: an earlier statement was recomputed; the difference follows (O-54).
 public struct CorrectionPosted: EntryBody {
   /// Its kind.
   public static let kind = EntryKind.correctionPosted

@@ -61,8 +61,8 @@ extension Rejection {
   }
 
   private static func sentence(_ figures: CommitmentFigures) -> String {
-    "\(money(figures.committed, figures)) are committed, \(money(figures.asked, figures)) are asked,"
-      + " which is \(money(figures.excess, figures)) more than is left."
+    "\(money(figures.committed, figures)) are committed, \(money(figures.asked, figures)) are"
+      + " asked, which is \(money(figures.excess, figures)) more than is left."
   }
 
   private static func money(_ micros: UInt128, _ figures: CommitmentFigures) -> String {

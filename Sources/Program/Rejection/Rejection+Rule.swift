@@ -2,13 +2,9 @@ extension Rejection {
   /// The rule broken.
   public var rule: RejectionRule {
     switch self {
-    case .payloadSize: .payloadSize
-    case .payloadJSON: .payloadJSON
-    case .payloadField: .payloadField
-    case .payloadVersion: .payloadVersion
-    case .kindUnknown: .kindUnknown
-    case .bodyField: .bodyField
-    case .payloadSpelling: .payloadSpelling
+    case .payloadSize, .payloadJSON, .payloadField, .payloadVersion, .kindUnknown, .bodyField,
+      .payloadSpelling:
+      ruleOfShape
     case .createdMissing: .createdMissing
     case .programOther: .programOther
     case .timeBack: .timeBack
@@ -71,6 +67,19 @@ extension Rejection {
     case .reviewTaken: .reviewTaken
     case .correctionSame: .correctionSame
     case .correctionTaken: .correctionTaken
+    }
+  }
+
+  private var ruleOfShape: RejectionRule {
+    switch self {
+    case .payloadSize: .payloadSize
+    case .payloadJSON: .payloadJSON
+    case .payloadField: .payloadField
+    case .payloadVersion: .payloadVersion
+    case .kindUnknown: .kindUnknown
+    case .bodyField: .bodyField
+    case .payloadSpelling: .payloadSpelling
+    default: preconditionFailure("Only rules of shape are named here.")
     }
   }
 

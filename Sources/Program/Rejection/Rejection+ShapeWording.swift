@@ -65,7 +65,8 @@ extension Rejection {
         "\(address) is no account address (\(error)).", "Copy the address again.")
     case .addressInvalid(let address, .otherPrefix(let found, let expected)):
       RejectionWording(
-        "\(address) is of network \"\(found)\"; the program's addresses begin with \"\(expected)\".",
+        "\(address) is of network \"\(found)\"; the program's addresses begin with"
+          + " \"\(expected)\".",
         "Give the address of the program's own network.")
     case .role(let author, let needed):
       RejectionWording(
