@@ -5,6 +5,7 @@ import Keys
 import Policy
 import Program
 import Quantities
+import Synchronization
 
 /// A program with a pool of each kind, and the names that the tables use.
 enum ProgramFixture {
@@ -73,9 +74,18 @@ enum ProgramFixture {
 
   /// The account that a name stands for.
   static func address(_ name: String) throws -> Address {
-    let digest = Sha256.digest(of: Array(name.utf8))
-    return try Bech32.address(prefix: "akash", payload: Array(digest.bytes.prefix(20)))
+    try addresses.withLock { known in
+      if let address = known[name] { return address }
+      let digest = Sha256.digest(of: Array(name.utf8))
+      let address = try Bech32.address(
+        prefix: "akash", payload: Array(digest.bytes.prefix(20)))
+      known[name] = address
+      return address
+    }
   }
+
+  /// Checksums are slow in debug builds, and tests name the same few accounts again and again.
+  private static let addresses = Mutex<[String: Address]>([:])
 
   /// The observer that a name stands for.
   static func observer(_ name: String) -> ObserverKey { ObserverKey(bytes: digest(name)) }
