@@ -35,7 +35,7 @@ public struct Explanation: Sendable {
     if own.isEmpty { teller.tellAbsence() }
     for line in own {
       teller.say("Paid to \(line.key.payee):")
-      for part in line.parts { teller.tell(part) }
+      for part in line.parts { teller.tell(part, of: line.key) }
     }
     lines = teller.lines
   }

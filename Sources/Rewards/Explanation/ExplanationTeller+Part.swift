@@ -4,14 +4,14 @@ import Quantities
 
 extension ExplanationTeller {
   /// One claim: its amount, where it comes from, what was lost on the way.
-  mutating func tell(_ part: StatementPart) {
+  mutating func tell(_ part: StatementPart, of key: LineKey) {
     say(
       "\(part.claim): \(money(part.amountMicros)) for \(part.units) × \(part.gpuClass).", depth: 1)
     for group in part.groups { tell(group, of: part) }
     for reason in part.reasons { say(ExplanationWording.sentence(reason), depth: 2) }
     for flag in part.flags { say(ExplanationWording.sentence(flag), depth: 2) }
     tellShare(part)
-    tellChanges(part)
+    tellChanges(part, of: key)
   }
 
   /// Seconds by kind, uptime, factor and credit of units that fared alike.
@@ -53,30 +53,30 @@ extension ExplanationTeller {
     }
   }
 
-  /// Whether caps can move money between beneficiaries at all.
-  private var isCapped: Bool {
-    let caps = pool.caps
-    return caps.beneficiaryShare != nil || caps.beneficiaryAmountMicros != nil
-      || !caps.perGPUHour.isEmpty
-  }
-
   /// What would have changed the amount: the next step of the curve, and full uptime.
-  private mutating func tellChanges(_ part: StatementPart) {
+  private mutating func tellChanges(_ part: StatementPart, of key: LineKey) {
     let curve = UptimeCurve(pool.uptime)
-    for group in part.groups {
+    for (position, group) in part.groups.enumerated() {
       let due = group.seconds.verified + curve.denominator(group.seconds)
       guard due > group.seconds.verified else { continue }
       let name = group.units == 1 ? "unit \(group.first)" : "units from \(group.first) on"
       let lost = due - group.seconds.verified
-      if let step = nextStep(group, due: due) {
+      func gain(_ seconds: UInt64) -> String {
+        let change = Counterfactual.Change(
+          line: key, claim: part.claim, group: position, seconds: seconds)
+        guard let amounts = Counterfactual(statement, pool).amounts(change) else { return "" }
+        return ": +\(money(amounts.after - amounts.before))"
+      }
+      if let step = nextStep(group, due: due), step.seconds < lost {
         say(
-          "What would have changed it: \(ExplanationWording.hours(step.seconds)) more up would have"
-            + " lifted \(name) to \(FigureText.ratio(Int128(step.from))) and factor"
-            + " \(FigureText.ratio(Int128(step.factor))).", depth: 2)
+          "What would have changed it: \(ExplanationWording.hours(step.seconds)) more up would"
+            + " have lifted \(name) from \(FigureText.ratio(Int128(group.uptimePPM ?? 0))) to"
+            + " \(FigureText.ratio(Int128(step.from))) and the factor to"
+            + " \(FigureText.ratio(Int128(step.factor)))\(gain(step.seconds)).", depth: 2)
       }
       say(
         "What would have changed it: all \(ExplanationWording.hours(lost)) of lost time up would"
-          + " have given \(name) full credit\(gain(part, group, due: due, curve)).", depth: 2)
+          + " have given \(name) full credit\(gain(lost)).", depth: 2)
     }
   }
 
@@ -86,7 +86,7 @@ extension ExplanationTeller {
   ) -> (from: UInt64, factor: UInt64, seconds: UInt64)? {
     let uptime = UInt64(group.uptimePPM ?? 0)
     guard pool.uptime.windowEpochs == 1,
-      let step = pool.uptime.curve.first(where: { $0.from.ppm > uptime })
+      let step = pool.uptime.curve.first(where: { $0.from.ppm > uptime }), step.from <= .one
     else { return nil }
     // The least U' with ⌊U'·10^6 / due⌋ ≥ from is ⌈from·due / 10^6⌉.
     let wanted = (step.from.ppm * due + 999_999) / 1_000_000
@@ -97,27 +97,5 @@ extension ExplanationTeller {
       case .proportional: step.from.ppm
       }
     return (step.from.ppm, factor, wanted - group.seconds.verified)
-  }
-
-  /// The money that full credit would have brought, where it can be told from this line alone.
-  private func gain(
-    _ part: StatementPart, _ group: UnitGroup, due: UInt64, _ curve: UptimeCurve
-  ) -> String {
-    guard pool.kind == .epoch, pool.floor == nil, !isCapped, group.credit > 0,
-      part.weight > 0
-    else { return "" }
-    var seconds = KindSeconds()
-    seconds[.verified] = due
-    let full = curve.credit(seconds, earlier: UptimeHistory.Sums()).credit
-    // The group's weight grows as its credit; class, size and baseline stay.
-    let credits = part.groups.reduce(UInt128(0)) { $0 + UInt128($1.credit) * UInt128($1.units) }
-    let more = UInt128(full - min(full, group.credit)) * UInt128(group.units)
-    guard let added = mulDivFloor(part.weight, more, credits),
-      let amount = mulDivFloor(
-        UInt128(max(0, statement.pot.baseMicros + statement.pot.carriedInMicros)),
-        part.weight + added, statement.weight + added)
-    else { return "" }
-    let difference = Int64(clamping: amount) - part.amountMicros
-    return difference > 0 ? ": about \(money(difference)) more" : ""
   }
 }

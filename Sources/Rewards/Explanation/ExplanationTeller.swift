@@ -51,7 +51,7 @@ struct ExplanationTeller {
   /// A payee's line: parts first, then what was added and taken, then what stands.
   mutating func tell(_ line: StatementLine) {
     say("Earned: \(money(line.earnedMicros)) (beneficiary \(line.key.beneficiary)).")
-    for part in line.parts { tell(part) }
+    for part in line.parts { tell(part, of: line.key) }
     if line.parts.isEmpty {
       say("No claim overlaps this epoch; the line carries on what earlier epochs left.", depth: 1)
     }

@@ -63,7 +63,7 @@ struct UptimeCurve {
       case .proportional: factor = uptimePPM
       }
     }
-    // Uptime is at most one, and the context refused fixed factors above one.
-    return UInt32(factor)
+    // Uptime is at most one, and a close refuses fixed factors above one.
+    return UInt32(min(factor, Ratio.ppmPerOne))
   }
 }
