@@ -14,8 +14,23 @@ struct SimulationCoverage {
     case .success(let closed):
       add(closed.statement)
       if outcome.planned.version > 1 { note("corrected") }
-    case .failure(.nothingToCorrect): note("nothing to correct")
-    case .failure: note("refused")
+    case .failure: break
+    }
+  }
+
+  /// Kinds of entries in the facts, and reasons for leaving files out in the freezes.
+  mutating func add(_ records: MemoryRecords) throws {
+    let facts = String(decoding: try records.facts(), as: UTF8.self)
+    for kind in EntryKind.allCases where facts.contains("\"\(kind.rawValue)\"") {
+      note("entry \(kind.rawValue)")
+    }
+    if facts.contains("visitor.remarked/1") { note("entry unknown") }
+    for name in try records.names() where name.kind == .freeze {
+      let freeze = String(decoding: try records.read(name) ?? [], as: UTF8.self)
+      for reason in LeftOutReason.allCases
+      where freeze.contains("\"reason\":\"\(reason.rawValue)\"") {
+        note("left out \(reason.rawValue)")
+      }
     }
   }
 
@@ -43,5 +58,27 @@ struct SimulationCoverage {
     for kind in SecondKind.allCases where part.unitSeconds[kind] > 0 {
       note("seconds \(kind.name)")
     }
+  }
+
+  /// What should have been shown and was not.
+  var missing: [String] {
+    var wanted = EntryKind.allCases.map { "entry \($0.rawValue)" }
+    wanted += LeftOutReason.allCases.map { "left out \($0.rawValue)" }
+    wanted += SecondKind.allCases.map { "seconds \($0.name)" }
+    wanted += UnallocatedReason.allCases.map { "unallocated \($0.name)" }
+    wanted += PartFlag.allCases.map { "flag \($0.rawValue)" }
+    wanted +=
+      [
+        "administrator-excluded", "baseline", "class-not-admitted", "class-not-weighted",
+        "class-refused", "duplicate-device", "launch-date-unknown", "launched-before",
+        "memory-below-minimum", "price-above-guidance", "revenue-unknown", "shared-host",
+        "size-class", "unobserved-beyond-allowance", "uptime-below-threshold", "uptime-reduced",
+        "vendor-not-admitted",
+      ].map { "reason \($0)" }
+    wanted += ["currency usd", "currency uakt", "price", "no price", "carried", "corrected"]
+    wanted += ["correction", "taken back", "negative", "unvested", "converted", "waiting"]
+      .map { "line \($0)" }
+    wanted += ["entry unknown", "several groups"]
+    return wanted.filter { counts[$0] == nil }
   }
 }

@@ -66,7 +66,9 @@ extension PilotScript {
     enter(
       "mill-lane", .committed, nodes: nodes("nvidia/rtxa6000/48/pcie", 40),
       story: "Four cards of one machine fall off the bus for three days in June.",
-      expect: "Thirty-six cards are paid in full; four lose those days as missing.")
+      expect:
+        "Thirty-six cards are paid in full; four lose those days, and their uptime lowers the month's rest."
+    )
     happens(
       .counts(node: 4, group: 0, DeviceCounts(capacity: 8, allocatable: 4)), to: "mill-lane",
       days(121..<124))

@@ -20,7 +20,9 @@ extension PilotScript {
     enter(
       "ironworks", .liquidity, nodes: nodes(Self.a100, 64),
       story: "Sixty-four A100s, the largest house of the pool.",
-      expect: "No hourly cap binds it: it shares what the capped leave.")
+      expect:
+        "No hourly cap binds it: it shares what the capped leave; two days lack a price for its AKT lease."
+    )
     enter(
       "granary", .liquidity, nodes: nodes(Self.rtx3090, 160),
       story: "A hundred and sixty 3090s from mining days.",

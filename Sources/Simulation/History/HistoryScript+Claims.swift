@@ -125,6 +125,9 @@ extension HistoryScript {
   }
 
   private mutating func campaign(_ pool: PoolPolicy) {
+    for provider in builder.world.providers.indices where chance.chance(percent: 30) {
+      schedule(provider, pool)
+    }
     for _ in 0..<chance.number(in: 1...3) {
       let at = entryTime(pool)
       let earliest = max(at, pool.span.start)
