@@ -167,7 +167,7 @@ private struct FirstWeeks {
     let documents = try SimulationFixture.pilot()
     let program = PilotDemonstration(documents).program
     let limit = try documents.policy.window.start.adding(seconds: 42 * 86_400)
-    let closes = program.closes.count { $0.now < limit }
+    let closes = program.closes.count { $0.takenAt < limit }
     var run = SimulationRun(program, records: MemoryRecords(), blobs: MemoryBlobs())
     for _ in 0..<closes {
       guard let outcome = try run.step() else { break }

@@ -67,7 +67,7 @@ extension PilotScript {
       "mill-lane", .committed, nodes: nodes("nvidia/rtxa6000/48/pcie", 40),
       story: "Four cards of one machine fall off the bus for three days in June.",
       expect:
-        "Thirty-six cards are paid in full; four lose those days, and their uptime lowers the month's rest."
+        "Thirty-six cards are paid in full; four lose those days and some of the month's rest."
     )
     happens(
       .counts(node: 4, group: 0, DeviceCounts(capacity: 8, allocatable: 4)), to: "mill-lane",

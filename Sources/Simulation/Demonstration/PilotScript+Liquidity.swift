@@ -21,7 +21,7 @@ extension PilotScript {
       "ironworks", .liquidity, nodes: nodes(Self.a100, 64),
       story: "Sixty-four A100s, the largest house of the pool.",
       expect:
-        "No hourly cap binds it: it shares what the capped leave; two days lack a price for its AKT lease."
+        "No hourly cap binds it; two days lack a price to compare its AKT lease by."
     )
     enter(
       "granary", .liquidity, nodes: nodes(Self.rtx3090, 160),

@@ -37,7 +37,7 @@ extension PilotScript {
     join(
       "hopper-two-early", "h200-customers", "hopper-two", Self.h200, 8, at: day(63, 15),
       isTried: true)
-    // An exception counts in epochs that begin under it, so that it reaches back to this one's start.
+    // An exception counts in epochs that begin under it, so that it reaches back to a start.
     let why = builder.text(
       "The program's own text names the H200; its announcement of 2023 should not keep it out.",
       at: day(64, 16))

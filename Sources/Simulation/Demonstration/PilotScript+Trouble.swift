@@ -141,7 +141,7 @@ extension PilotScript {
     enter(
       "glass-cat", .liquidity, nodes: nodes("nvidia/a100/80/pcie", 2),
       story:
-        "Leases its two A100s at 1.50 an hour each from day 5 to day 14, above the guidance (O-33).",
+        "Leases its two A100s at 1.50 an hour each on days 5 to 14, above the guidance (O-33).",
       expect: "Flagged on those days and paid all the same, as the policy says.")
     enrol("glass-cat", "nvidia/a100/80/pcie", 2, from: day(0), admittedAt: day(-2, 15, 5))
     lease(

@@ -88,7 +88,7 @@ extension HistoryScript {
     }
   }
 
-  /// Exceptions for classes that a pool refuses, early enough to enrol by, some of them not for long.
+  /// Exceptions for classes that a pool refuses, early enough to enrol by, some not for long.
   mutating func exceptRefused() {
     for pool in policy.pools {
       for gpuClass in classes where chance.chance(percent: 60) {

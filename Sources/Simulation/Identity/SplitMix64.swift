@@ -1,4 +1,4 @@
-/// The only source of chance in simulations: Vigna's SplitMix64, the same numbers for the same seed.
+/// The only source of chance in simulations: Vigna's SplitMix64, the same for the same seed.
 public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -7,7 +7,7 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
     state = seed
   }
 
-  /// A generator of its own for one purpose, so that drawing more for one leaves others as they are.
+  /// A generator of its own for one purpose: drawing more for one leaves others as they are.
   public func branch(_ purpose: UInt64) -> SplitMix64 {
     var mixed = SplitMix64(seed: state ^ purpose &* 0xD6E8_FEB8_6659_FD93)
     return SplitMix64(seed: mixed.next())

@@ -9,21 +9,21 @@ public struct PlannedClose: Hashable, Sendable {
   /// 1, or more for a correction, whose statement is then to be posted.
   public let version: Int
   /// The clock at the close.
-  public let now: Timestamp
+  public let takenAt: Timestamp
 
   /// Takes every field as it is.
-  public init(pool: Label, epoch: Int, version: Int = 1, now: Timestamp) {
+  public init(pool: Label, epoch: Int, version: Int = 1, takenAt: Timestamp) {
     self.pool = pool
     self.epoch = epoch
     self.version = version
-    self.now = now
+    self.takenAt = takenAt
   }
 }
 
 extension PlannedClose: Comparable {
   /// Orders by time, then pool, epoch and version.
   public static func < (left: PlannedClose, right: PlannedClose) -> Bool {
-    (left.now, left.pool, left.epoch, left.version)
-      < (right.now, right.pool, right.epoch, right.version)
+    (left.takenAt, left.pool, left.epoch, left.version)
+      < (right.takenAt, right.pool, right.epoch, right.version)
   }
 }

@@ -112,7 +112,7 @@ extension ScriptBuilder {
 
   /// Plans a close.
   mutating func close(_ pool: Label, _ epoch: Int, version: Int = 1, now: Timestamp) {
-    closes.append(PlannedClose(pool: pool, epoch: epoch, version: version, now: now))
+    closes.append(PlannedClose(pool: pool, epoch: epoch, version: version, takenAt: now))
   }
 
   /// The program as scripted.

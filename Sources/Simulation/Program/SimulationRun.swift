@@ -43,7 +43,7 @@ public struct SimulationRun {
     }
     let planned = program.closes[next]
     next += 1
-    program.advance(to: planned.now)
+    program.advance(to: planned.takenAt)
     try program.deliver(to: records, blobs)
     let outcome = close(planned)
     try program.deliver(to: records, blobs)
@@ -63,14 +63,14 @@ public struct SimulationRun {
       let reader = try current(id)
       guard planned.version > 1 else {
         var freezing = FreezeEpoch(reader)
-        _ = try freezing.freeze(id, now: planned.now)
+        _ = try freezing.freeze(id, now: planned.takenAt)
         var closing = CloseEpoch(reader)
         let closed = try closing.close(id)
         return Outcome(planned: planned, result: .success(closed), differences: [])
       }
       var correcting = CorrectEpoch(reader)
-      let corrected = try correcting.correct(id, now: planned.now)
-      program.post(corrected.fact, at: planned.now)
+      let corrected = try correcting.correct(id, now: planned.takenAt)
+      program.post(corrected.fact, at: planned.takenAt)
       return Outcome(
         planned: planned, result: .success(corrected.closed), differences: corrected.differences)
     } catch {

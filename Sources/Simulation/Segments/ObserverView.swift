@@ -7,7 +7,7 @@ struct ObserverView {
   let world: WorldScript
   let observer: Int
   let stretch: SlotStretch
-  /// The world's providers by their numbers in the program; those that it does not know are left out.
+  /// The world's providers by their numbers in the program; those it does not know are left out.
   let numbered: [(number: ProviderIndex, position: Int)]
   /// Says the opposite of the first provider's state, as an equivocating observer would.
   let contradicts: Bool
