@@ -89,12 +89,6 @@ let otherTargets: [Target] = [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Application", "PolicyYAML", "BlobFiles", "Simulation",
     ]),
-  tests(
-    "ScenarioTests",
-    [
-      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
-      "Application", "PolicyYAML", "BlobFiles", "Simulation",
-    ]),
   tests("CommandTests", ["Quantities", "Encoding", "Keys", "stipend"]),
 ]
 

@@ -34,4 +34,9 @@ public final class MemoryRecords: ProgramRecords {
   public func names() throws(RecordFailure) -> [RecordName] {
     state.withLock { $0.records.keys.sorted() }
   }
+
+  /// Takes a record away, as when a folder lacks it.
+  public func remove(_ name: RecordName) {
+    state.withLock { $0.records[name] = nil }
+  }
 }
