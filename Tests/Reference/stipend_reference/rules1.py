@@ -603,11 +603,11 @@ class Close:
             parts = [p for p in self.parts if p.claim.provider == provider and p.code is None]
             units = [unit for part in parts for unit in part.units]
             measured = sum(unit.verified + owed_seconds(rule, unit.kinds) for unit in units)
+            if measured == 0:
+                continue
+            measured_at_all = True
             credit = sum(part.credit() for part in parts)
-            demand = 0
-            if measured > 0:
-                measured_at_all = True
-                demand = floor["amount"] * credit // (MILLION * measured)
+            demand = floor["amount"] * credit // (MILLION * measured)
             if floor["mode"] == "top-up":
                 revenue = self.revenue(number, {part.claim.class_ for part in parts})
                 if revenue is None:
