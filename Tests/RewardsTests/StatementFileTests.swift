@@ -29,8 +29,8 @@ import Testing
     let middle =
       "\"previous\":null,\"currency\":\"usd\",\"price\":null,\"pot\":{\"base\":6250000000,"
       + "\"carriedIn\":0,\"earned\":6249999999,\"unallocated\":1,\"carriedOut\":0,\"returned\":1},"
-      + "\"unallocated\":[{\"reason\":\"rounding\",\"amount\":1}],\"dates\":{\"deadline\":1707609600,"
-      + "\"holdUntil\":1707868800,\"payable\":1708300800},"
+      + "\"unallocated\":[{\"reason\":\"rounding\",\"amount\":1}],"
+      + "\"dates\":{\"deadline\":1707609600,\"holdUntil\":1707868800,\"payable\":1708300800},"
       + "\"observed\":{\"slots\":288,\"unobservedAll\":0},\"campaigns\":[],\"weight\":\""
     #expect(text.contains(middle))
     let part =

@@ -3,7 +3,7 @@ import Quantities
 
 /// A pot on its way to its parts: what is shared, and what goes to nobody.
 ///
-///     available = Σ parts + Σ unallocated        (law 1, before corrections and what is taken back)
+///     available = Σ parts + Σ unallocated   (law 1, before corrections and what is taken back)
 struct Allotment {
   /// The pot's new money.
   var baseMicros: Int64 = 0

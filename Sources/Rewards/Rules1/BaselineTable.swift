@@ -22,8 +22,8 @@ struct BaselineTable {
 
   /// How many of a claim's first units are *before*; nil: the pool makes no difference.
   ///
-  /// The baseline's units less those of the earlier claims of the same provider, class and pool that
-  /// share a second of the epoch with this one.
+  /// The baseline's units less those of the earlier claims of the same provider, class and pool
+  /// that share a second of the epoch with this one.
   func unitsBefore(
     _ group: ArraySlice<ClaimOrder.Entry>, at index: Int, _ context: CloseContext
   ) -> Int? {

@@ -5,7 +5,8 @@ import Quantities
 /// Shares an epoch pool's pot pro rata under caps (section 6).
 ///
 ///     R = pot · 3600,  W = Σ weight
-///     payee p of beneficiary b gets ⌊cap(b) · W(p) / (W(b) · 3600)⌋ when capped, else ⌊R · W(p) / (W · 3600)⌋
+///     payee p of beneficiary b gets  ⌊cap(b) · W(p) / (W(b) · 3600)⌋  when b is capped,
+///                                    ⌊R · W(p) / (W · 3600)⌋          otherwise
 ///
 /// One floor per payee and pool (law 3); the remainder belongs to the pool.
 struct EpochShares {

@@ -3,7 +3,7 @@ import Quantities
 
 /// The slots of an epoch by quarter of a claim's term, where amounts vest quarterly (O-39).
 ///
-///     quarter ends at  from + ⌊(to − from) · k / 4⌋,   k = 1 … 4,   term [from, to) as first stated
+///     quarter ends at  from + ⌊(to − from) · k / 4⌋,   k = 1 … 4,   term [from, to) as stated
 struct QuarterSlots {
   /// The quarters of a term.
   static let count = 4

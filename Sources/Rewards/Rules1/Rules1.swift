@@ -2,7 +2,7 @@ import Evidence
 import Policy
 import Quantities
 
-/// The arithmetic of `rules: 1`, from a tally to a statement, as `docs/reference/rules-1.md` has it.
+/// The arithmetic of `rules: 1`, from a tally to a statement: `docs/reference/rules-1.md`.
 ///
 /// Released once, never changed; a change is another folder (law 6).
 enum Rules1 {

@@ -1,8 +1,8 @@
 /// The slots of a claim's units, kept as changes from one unit to the next.
 ///
 /// In a stretch with `slots` up slots and given counts, units below the first threshold were
-/// verified, those below the second node-mixed, below the third unproven, and the rest missing. Units
-/// differ only at thresholds, so that no work is done per unit.
+/// verified, those below the second node-mixed, below the third unproven, and the rest missing.
+/// Units differ only at thresholds, so that no work is done per unit.
 struct UnitProfile {
   /// Slots verified, node-mixed, unproven and missing.
   typealias Slots = SIMD4<UInt64>

@@ -5,8 +5,8 @@ import Quantities
 ///
 ///     unit weight = credit · class weight · size · baseline,   each in ppm, 1 where no rule is set
 ///
-/// Law 3: each factor is the same for units that are alike in every rule input, and the weight never
-/// falls when credit rises.
+/// Law 3: each factor is the same for units that are alike in every rule input, and the weight
+/// never falls when credit rises.
 struct UnitWeigher {
   private let classWeight: UInt128
   private let size: UInt128

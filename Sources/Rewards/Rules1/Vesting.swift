@@ -85,7 +85,7 @@ struct Vesting {
     case forfeited, vested, waits
   }
 
-  /// With the claim ended early at x ≤ the epoch's end, what would vest after x is lost or due at once.
+  /// With the claim ended early at x ≤ the epoch's end, what would vest after x is lost, or due.
   func fate(_ entry: Entry) -> Fate {
     let vesting = context.pool.vesting
     if vesting.kind != .none, let ended = context.claims[entry.claim].endedEarly,
