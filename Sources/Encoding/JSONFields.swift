@@ -47,7 +47,8 @@ public struct JSONFields: Sendable {
   private mutating func take(_ key: String) -> JSONNode? {
     for step in members.indices {
       let index = (next + step) % members.count
-      guard members[index].key.utf8.elementsEqual(key.utf8) else { continue }
+      let candidate = members[index].key.utf8
+      guard candidate.count == key.utf8.count, candidate.elementsEqual(key.utf8) else { continue }
       taken[index] = true
       next = index + 1
       return JSONNode(members[index].value, path: .member(path, key))

@@ -46,6 +46,11 @@ extension JSONReader {
   private func validated(
     _ slice: ArraySlice<UInt8>, at start: Int
   ) throws(JSONError) -> String {
+    // Most strings are ASCII, which needs no validation.
+    let ascii = slice.withUnsafeBufferPointer { bytes -> String? in
+      bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
+    }
+    if let ascii { return ascii }
     guard let text = String(validating: slice, as: UTF8.self) else {
       throw error(.invalidUTF8, at: start + UTF8Text.firstInvalidOffset(slice))
     }

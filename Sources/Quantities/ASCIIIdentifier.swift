@@ -32,7 +32,19 @@ extension ASCIIIdentifier {
 
   /// Accepts 1 to `limitBytes` characters of the id's alphabet.
   public init(_ text: String) throws(QuantityError) {
-    try self.init(bytes: text.utf8)
+    // Facts hold some five ids a line: over an array the check is several times faster.
+    var text = text
+    let bytes = text.withUTF8 { Array($0) }
+    guard !bytes.isEmpty else { throw .malformed(Self.kind) }
+    guard bytes.count <= Self.limitBytes else { throw .outOfBounds(Self.kind) }
+    for byte in bytes where !Self.accepts(byte) { throw .malformed(Self.kind) }
+    self.init(checkedBytes: bytes, ASCIICheck())
+  }
+
+  /// Hashes the bytes at once; an array's own hash takes them one by one.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(bytes.count)
   }
 
   /// The id as a string, for printing and writing only.

@@ -44,7 +44,7 @@ enum PayloadDecoder {
     let header = PayloadHeader(
       program: program, at: try fields.required("at").timestamp(),
       author: try fields.required("author").author(), nonce: try fields.required("nonce").nonce(),
-      basis: try fields.required("basis").integer(in: 0...Int(Int32.max)),
+      basis: try fields.required("basis").whole(to: Int(Int32.max)),
       critical: try fields.required("critical").bool(),
       demonstration: try fields.required("demonstration").bool())
     let body = try fields.required("body")
