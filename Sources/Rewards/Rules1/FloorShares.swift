@@ -74,7 +74,8 @@ struct FloorShares {
       }
       let own = order[next..<end]
       next = end
-      if measured > 0 { isMeasured = true }
+      guard measured > 0 else { continue }
+      isMeasured = true
       let revenue = floor.mode == .topUp ? leases.revenue(provider, of: classes) : 0
       if revenue == nil {
         for index in own where outcomes[index].unitSeconds.total > 0 {
@@ -94,7 +95,6 @@ struct FloorShares {
   private func floorAmount(
     credit: UInt128, measured: UInt128
   ) throws(CloseRejection) -> UInt128 {
-    guard measured > 0 else { return 0 }
     let whole = try measured.times(UInt128(Ratio.ppmPerOne), .weight)
     // Credit is at most 10⁶ · M, so that the quotient is at most the floor.
     return mulDivFloor(UInt128(floor.amountMicros), credit, whole) ?? 0
