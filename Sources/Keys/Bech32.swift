@@ -74,10 +74,11 @@ public enum Bech32 {
   public static func verifyAccount(
     _ address: Address, prefix: String
   ) throws(Bech32Error) {
-    let payload = try payload(of: address, prefix: prefix)
-    guard payload.count == 20 || payload.count == 32 else {
-      throw .wrongPayloadLength(payload.count)
-    }
+    try verifyAccountLength(try payload(of: address, prefix: prefix).count)
+  }
+
+  private static func verifyAccountLength(_ count: Int) throws(Bech32Error) {
+    guard count == 20 || count == 32 else { throw .wrongPayloadLength(count) }
   }
 
   /// The address of a payload, such as the 20 bytes of an account.
@@ -100,17 +101,25 @@ extension Bech32 {
 
   /// The BCH code's remainder over five-bit values, by BIP-173's generator.
   private static func polymod(_ values: [UInt8]) -> UInt32 {
-    let generator: [UInt32] = [
-      0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3,
-    ]
     var remainder: UInt32 = 1
     for value in values {
-      let top = remainder >> 25
-      remainder = (remainder & 0x1FF_FFFF) << 5 ^ UInt32(value)
-      for bit in 0..<5 where top >> UInt32(bit) & 1 == 1 { remainder ^= generator[bit] }
+      let top = Int(remainder >> 25)
+      remainder = (remainder & 0x1FF_FFFF) << 5 ^ UInt32(value) ^ reductions[top]
     }
     return remainder
   }
+
+  /// What each value of the five bits that leave the remainder takes away from it.
+  private static let reductions: [UInt32] = {
+    let generator: [UInt32] = [
+      0x3B6A_57B2, 0x2650_8E6D, 0x1EA1_19FA, 0x3D42_33DD, 0x2A14_62B3,
+    ]
+    return (0..<32).map { top in
+      generator.indices.reduce(0) { sum, bit in
+        top >> bit & 1 == 1 ? sum ^ generator[bit] : sum
+      }
+    }
+  }()
 
   /// Regroups bytes into five bits each, zero bits appended to fill the last.
   public static func groups(fromBytes bytes: [UInt8]) -> [UInt8] {

@@ -26,8 +26,10 @@ extension ASCIIIdentifier {
   public init(bytes: some Collection<UInt8>) throws(QuantityError) {
     guard !bytes.isEmpty else { throw .malformed(Self.kind) }
     guard bytes.count <= Self.limitBytes else { throw .outOfBounds(Self.kind) }
-    guard bytes.allSatisfy(Self.accepts) else { throw .malformed(Self.kind) }
-    self.init(checkedBytes: Array(bytes), ASCIICheck())
+    // A copy first: a plain array is walked several times faster than a collection of any kind.
+    let copy = Array(bytes)
+    for byte in copy where !Self.accepts(byte) { throw .malformed(Self.kind) }
+    self.init(checkedBytes: copy, ASCIICheck())
   }
 
   /// Accepts 1 to `limitBytes` characters of the id's alphabet.

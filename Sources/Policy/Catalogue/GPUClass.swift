@@ -24,10 +24,10 @@ public struct GPUClass: Hashable, Sendable {
 
   /// Reads `nvidia/a100/80/sxm`; `nil` when it has another shape.
   public init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 4, let memory = ClassPattern.memory(parts[2]),
-      let vendor = try? Label(String(parts[0])), let model = try? Label(String(parts[1])),
-      let interface = try? Label(String(parts[3]))
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard parts.count == 4, let memory = ClassPattern.memory(Substring(parts[2])),
+      let vendor = try? Label(bytes: parts[0]), let model = try? Label(bytes: parts[1]),
+      let interface = try? Label(bytes: parts[3])
     else { return nil }
     self.init(vendor: vendor, model: model, memoryGB: memory, interface: interface)
   }

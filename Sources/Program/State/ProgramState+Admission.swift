@@ -91,8 +91,14 @@ extension ProgramState {
 extension ProgramState {
   /// Checks the addresses that no earlier line brought in.
   private func checkAddresses(of payload: Payload) throws(Rejection) {
-    if case .account(let author) = payload.header.author { try checkAddress(author, of: payload) }
-    for address in payload.body?.addresses ?? [] { try checkAddress(address, of: payload) }
+    var checked: Address?
+    if case .account(let author) = payload.header.author {
+      try checkAddress(author, of: payload)
+      checked = author
+    }
+    for address in payload.body?.addresses ?? [] where address != checked {
+      try checkAddress(address, of: payload)
+    }
   }
 
   private func checkAddress(_ address: Address, of payload: Payload) throws(Rejection) {

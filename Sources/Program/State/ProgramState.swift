@@ -66,11 +66,14 @@ public struct ProgramState: Sendable {
 
 extension ProgramState {
   /// Whom a provider's pay goes to: itself unless it said otherwise.
-  public func payee(of provider: Address) -> Address { payees[provider] ?? provider }
+  public func payee(of provider: Address) -> Address {
+    payees.isEmpty ? provider : payees[provider] ?? provider
+  }
 
   /// The party behind a provider: its own address unless a line says otherwise.
   public func beneficiary(of provider: Address) -> Beneficiary {
-    beneficiaries[provider] ?? Beneficiary(provider)
+    beneficiaries.isEmpty
+      ? Beneficiary(provider) : beneficiaries[provider] ?? Beneficiary(provider)
   }
 
   /// Whether a blob was withdrawn.

@@ -25,9 +25,11 @@ public enum StatementCSV {
     private(set) var bytes: [UInt8]
     private let prefix: [UInt8]
     private let currency: [UInt8]
+    private var names = ClassNames()
 
     init(_ statement: Statement) {
       bytes = Array(StatementCSV.columns.joined(separator: ",").utf8)
+      bytes.reserveCapacity(4_096 + statement.lines.count * 320)
       bytes.append(UInt8(ascii: "\n"))
       prefix = Array("\(statement.pool.text),\(statement.epoch),".utf8)
       currency = Array(statement.currency.rawValue.utf8)
@@ -38,14 +40,18 @@ public enum StatementCSV {
       beginRow(line.key)
       field(part.claim.bytes)
       field(part.provider.bytes)
-      field(Array(part.gpuClass.text.utf8))
+      field(names.name(part.gpuClass))
       field(part.units)
       field(seconds.verified)
       field(seconds.down)
       field(part.amountMicros)
       field(currency)
       field(part.holdReason == nil ? 0 : part.amountMicros)
-      field(Array(part.reasons.map(\.code).joined(separator: ";").utf8))
+      for (index, reason) in part.reasons.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ";")) }
+        bytes.append(contentsOf: reason.code.utf8)
+      }
+      bytes.append(UInt8(ascii: ","))
       endRow()
     }
 
@@ -70,8 +76,21 @@ public enum StatementCSV {
       bytes.append(UInt8(ascii: ","))
     }
 
-    private mutating func field(_ number: some BinaryInteger) {
-      field(Array(String(number).utf8))
+    private mutating func field(_ number: Int) { field(Int64(number)) }
+
+    private mutating func field(_ number: Int64) {
+      if number < 0 { bytes.append(UInt8(ascii: "-")) }
+      field(number.magnitude)
+    }
+
+    private mutating func field(_ number: UInt64) {
+      var divisor: UInt64 = 1
+      while number / divisor >= 10 { divisor *= 10 }
+      while divisor > 0 {
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+        divisor /= 10
+      }
+      bytes.append(UInt8(ascii: ","))
     }
 
     private mutating func endRow() {

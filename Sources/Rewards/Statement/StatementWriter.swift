@@ -191,7 +191,7 @@ public enum StatementWriter {
 }
 
 /// Class names as bytes, made once for each class: neighbours mostly have the same.
-private struct ClassNames {
+struct ClassNames {
   private var known: [GPUClass: [UInt8]] = [:]
   private var last: (gpuClass: GPUClass, name: [UInt8])?
 
