@@ -72,11 +72,15 @@ public struct JSONWriter: Sendable {
   /// Writes a key known when we write the code; its characters need no escape.
   public mutating func key(_ name: StaticString) {
     beginKey()
-    buffer.append(UInt8(ascii: "\""))
-    buffer.append(
-      contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    buffer.append(UInt8(ascii: "\""))
-    buffer.append(UInt8(ascii: ":"))
+    let count = name.utf8CodeUnitCount
+    // One piece with its quotes and colon: keys are most of what is written.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count + 3) { piece in
+      piece[0] = UInt8(ascii: "\"")
+      for index in 0..<count { piece[index + 1] = name.utf8Start[index] }
+      piece[count + 1] = UInt8(ascii: "\"")
+      piece[count + 2] = UInt8(ascii: ":")
+      buffer.append(contentsOf: UnsafeBufferPointer(piece))
+    }
   }
 
   /// Writes a key that is data.

@@ -6,14 +6,13 @@ public import Rewards
 extension ProgramState {
   /// The claims of all pools, ended ones too, by pool in the policy's order and then by line.
   public var claims: [Claim] {
-    let positions = SortedMap(
-      rules.policy.order.enumerated().map { ($1, $0) }, combining: { first, _ in first })
+    let order = rules.policy.order
     let all = enrolmentClaims + contractClaims + participationClaims
-    return all.sorted { left, right in
-      let leftPool = positions[left.pool] ?? .max
-      let rightPool = positions[right.pool] ?? .max
-      return (leftPool, left.line) < (rightPool, right.line)
+    // Numbers are sorted, not claims: there are as many claims as providers and more.
+    let keys = all.enumerated().map { index, claim in
+      (pool: order.firstIndex(of: claim.pool) ?? .max, line: claim.line, index: index)
     }
+    return keys.sorted { ($0.pool, $0.line) < ($1.pool, $1.line) }.map { all[$0.index] }
   }
 
   private func claim(

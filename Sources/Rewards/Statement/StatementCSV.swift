@@ -13,9 +13,9 @@ public enum StatementCSV {
   /// Writes the header and a row per part; a payee without parts gets one row.
   public static func write(_ statement: Statement) -> [UInt8] {
     var table = Table(statement)
-    for line in statement.lines {
-      if line.parts.isEmpty { table.appendBare(line) }
-      for part in line.parts { table.append(part, of: line) }
+    // In place: a loop over the elements would copy each with all that it holds.
+    statement.lines.withUnsafeBufferPointer { lines in
+      for index in lines.indices { table.append(lines[index]) }
     }
     return table.bytes
   }
@@ -35,7 +35,14 @@ public enum StatementCSV {
       currency = Array(statement.currency.rawValue.utf8)
     }
 
-    mutating func append(_ part: StatementPart, of line: StatementLine) {
+    mutating func append(_ line: StatementLine) {
+      if line.parts.isEmpty { appendBare(line) }
+      line.parts.withUnsafeBufferPointer { parts in
+        for index in parts.indices { append(parts[index], of: line) }
+      }
+    }
+
+    private mutating func append(_ part: StatementPart, of line: StatementLine) {
       let seconds = part.unitSeconds
       beginRow(line.key)
       field(part.claim.bytes)
@@ -55,7 +62,7 @@ public enum StatementCSV {
       endRow()
     }
 
-    mutating func appendBare(_ line: StatementLine) {
+    private mutating func appendBare(_ line: StatementLine) {
       beginRow(line.key)
       for _ in 0..<6 { field([]) }
       field(line.earnedMicros)

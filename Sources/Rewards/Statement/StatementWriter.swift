@@ -31,11 +31,14 @@ public enum StatementWriter {
     writeHead(statement, to: &writer)
     writer.key("lines")
     writer.beginArray()
-    for (index, line) in statement.lines.enumerated() {
-      // A comma stands before each line but the first.
-      let start = writer.count + (index == 0 ? 0 : 1)
-      write(line, to: &writer, &names)
-      lines.append(start..<writer.count)
+    // In place: a loop over the elements would copy each with all that it holds.
+    statement.lines.withUnsafeBufferPointer { all in
+      for index in all.indices {
+        // A comma stands before each line but the first.
+        let start = writer.count + (index == 0 ? 0 : 1)
+        write(all[index], to: &writer, &names)
+        lines.append(start..<writer.count)
+      }
     }
     writer.endArray()
     // The tree is made of the lines as they stand in the file, which is then taken up again.
@@ -141,7 +144,9 @@ public enum StatementWriter {
     writer.field("waiting", line.waitingMicros)
     writer.key("parts")
     writer.beginArray()
-    for part in line.parts { write(part, to: &writer, &names) }
+    line.parts.withUnsafeBufferPointer { parts in
+      for index in parts.indices { write(parts[index], to: &writer, &names) }
+    }
     writer.endArray()
     writer.endObject()
   }

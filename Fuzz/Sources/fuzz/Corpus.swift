@@ -1,0 +1,72 @@
+import Application
+import Encoding
+import Evidence
+import Foundation
+import Policy
+import Program
+import Quantities
+import Simulation
+
+/// Real bytes of every form, from a few simulated histories and the files of the repository.
+struct Corpus {
+  private(set) var facts: [[UInt8]] = []
+  private(set) var lines: [[UInt8]] = []
+  private(set) var freezes: [[UInt8]] = []
+  private(set) var statements: [[UInt8]] = []
+  private(set) var tables: [[UInt8]] = []
+  private(set) var policies: [[UInt8]] = []
+  private(set) var blobs: [[UInt8]] = []
+  private(set) var segments: [SegmentType: [[UInt8]]] = [:]
+  private(set) var rules: ProgramRules?
+  let catalogueBytes: [UInt8]
+  let catalogue: GPUCatalogue
+  let written: [[UInt8]]
+
+  init(root: URL) throws {
+    catalogueBytes = try Self.bytes(root.appending(path: "policies/catalogue/gpus-1.json"))
+    catalogue = try GPUCatalogue.decode(catalogueBytes)
+    written = try FileManager.default.contentsOfDirectory(atPath: root.path + "/policies").sorted()
+      .filter { $0.hasSuffix(".yaml") }
+      .map { try Self.bytes(root.appending(path: "policies/\($0)")) }
+    for seed in UInt64(0)..<6 { try add(history: seed) }
+  }
+
+  private static func bytes(_ url: URL) throws -> [UInt8] { [UInt8](try Data(contentsOf: url)) }
+
+  private mutating func add(history seed: UInt64) throws {
+    let records = MemoryRecords()
+    let store = MemoryBlobs()
+    let history = RandomHistory(
+      seed: seed, catalogue: catalogue, catalogueBytes: catalogueBytes)
+    var run = SimulationRun(history.program, records: records, blobs: store)
+    _ = try run.run()
+    let all = try records.facts()
+    facts.append(all)
+    lines += all.split(separator: 10).enumerated().filter { $0.offset % 7 == 0 }
+      .map { Array($0.element) }
+    policies.append(PolicyJSON.encode(run.program.documents.policy))
+    if seed == 0 { rules = run.program.state.rules }
+    for name in try records.names() {
+      guard let bytes = try records.read(name) else { continue }
+      switch name.kind {
+      case .freeze: freezes.append(bytes)
+      case .statement: statements.append(bytes)
+      case .table: tables.append(bytes)
+      }
+    }
+    for digest in try store.list() {
+      guard let bytes = try store.get(digest, lengthBytes: nil) else { continue }
+      if bytes.count < 20_000, blobs.count < 40 { blobs.append(bytes) }
+      for type in SegmentType.allCases where bytes.count < 200_000 {
+        if (try? Segment(bytes: bytes, type: type)) != nil {
+          segments[type, default: []].append(bytes)
+        }
+      }
+    }
+  }
+
+  /// The shortest samples first, few enough to be met often.
+  static func small(_ samples: [[UInt8]], _ count: Int = 24) -> [[UInt8]] {
+    Array(samples.sorted { $0.count < $1.count }.prefix(count))
+  }
+}
