@@ -28,7 +28,7 @@ struct Fuzz {
         seconds: Double(number(arguments[5])), state: arguments[6])
     case "case" where arguments.count == 5:
       let reader = try find(arguments[2], readers)
-      let input = input(reader, seed: number(arguments[3]), case: number(arguments[4]))
+      let input = try input(reader, seed: number(arguments[3]), case: number(arguments[4]))
       FileHandle.standardOutput.write(Data(input))
       reader.read(input)
     default: throw Failure("usage: fuzz list | run READER SEED FIRST SECONDS STATE | case …")
@@ -77,7 +77,7 @@ struct Fuzz {
 
   private static func mostMebibytes() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss / 1_024
   }
 }
