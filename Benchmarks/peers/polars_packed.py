@@ -15,6 +15,7 @@ from world import SLOTS, UNITS, WIDTH, arguments, policy_numbers
 
 WORDS = WIDTH // 4
 LEVELS = range(1, UNITS + 1)
+KEY = ["observer", "provider", "word"]
 
 
 def words_of(folder):
@@ -40,10 +41,24 @@ def masks_of(runs):
     })
 
 
-def union(condition):
-    """The slots of the runs that meet a condition."""
-    zero = polars.lit(0, polars.UInt32)
-    return polars.when(condition).then(polars.col("mask")).otherwise(zero).bitwise_or()
+def levels_of(runs):
+    """observer, provider, word, and per level the slots whose count is at least that."""
+    zero, count = polars.lit(0, polars.UInt32), polars.col("count")
+
+    def where(condition, name):
+        return polars.when(condition).then(polars.col("mask")).otherwise(zero).alias(name)
+
+    alone = polars.len().over("observer", "provider") == 1
+    columns = [where(count.fill_null(0) >= i, f"l{i}-") for i in LEVELS]
+    columns += [where(count.is_not_null(), "known-"), where(count.is_null(), "null")]
+    names = [f"l{i}-" for i in LEVELS] + ["known-", "null"]
+    masks = runs.with_columns(alone.alias("alone")).join(masks_of(runs), on=["from", "to"])
+    masks = masks.select(*KEY, "alone", *columns)
+    # Most providers have one run, which needs no aggregation; grouping by bits is slow here.
+    several = masks.filter(~polars.col("alone")).group_by(KEY).agg(
+        polars.col(name).bitwise_or() for name in names)
+    together = polars.concat([masks.filter("alone").select(*KEY, *names), several])
+    return together.with_columns(polars.col("known-") & ~polars.col("null")).drop("null")
 
 
 def majority(column):
@@ -55,14 +70,10 @@ def main():
     folder, output = arguments()
     pot, curve = policy_numbers(folder)
     runs = polars.read_parquet(f"{folder}/runs-*.parquet")
-    key = ["observer", "provider", "word"]
-    count = polars.col("count")
-    levels = runs.join(masks_of(runs), on=["from", "to"]).group_by(key).agg(
-        *[union(count.fill_null(0) >= i).alias(f"l{i}-") for i in LEVELS],
-        (union(count.is_not_null()) & ~union(count.is_null())).alias("known-"))
+    levels = levels_of(runs)
     names = ["up-", "down-", "known-"] + [f"l{i}-" for i in LEVELS]
     words = (
-        words_of(folder).rename({"up": "up-", "down": "down-"}).join(levels, on=key, how="left")
+        words_of(folder).rename({"up": "up-", "down": "down-"}).join(levels, on=KEY, how="left")
         .with_columns(polars.col(names).fill_null(0))
         .with_columns(polars.col(names[2:]) & polars.col("up-")))
     frames = [
