@@ -26,6 +26,7 @@ struct Stipend: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      Terminal.flush()
     } catch {
       Ending.end(with: error)
     }

@@ -22,13 +22,22 @@ public struct CloseEpoch: Sendable {
   ) throws(EpochRefusal) -> ClosedEpoch {
     let freeze = try reader.freeze(of: id, version: version)
     let closed = try compute(freeze)
-    let name = RecordName(.statement, id, version: version)
-    if let stored = try reader.read(name), stored != closed.bytes {
-      throw .closedDifferently(id, version: version)
-    }
-    try reader.write(closed.table, as: RecordName(.table, id, version: version))
-    try reader.write(closed.bytes, as: name)
+    try store(closed)
     return closed
+  }
+
+  /// Stores a statement and its table, unless others are there already.
+  func store(_ closed: ClosedEpoch) throws(EpochRefusal) {
+    let version = closed.statement.version
+    for (kind, bytes) in [(RecordName.Kind.table, closed.table), (.statement, closed.bytes)] {
+      let name = RecordName(kind, closed.id, version: version)
+      let stored = try reader.read(name)
+      guard stored == nil || stored == bytes else {
+        throw .closedDifferently(closed.id, version: version)
+      }
+    }
+    try reader.write(closed.table, as: RecordName(.table, closed.id, version: version))
+    try reader.write(closed.bytes, as: RecordName(.statement, closed.id, version: version))
   }
 
   /// The statement that a freeze gives, stored nowhere.

@@ -21,24 +21,37 @@ public struct CorrectEpoch: Sendable {
   public mutating func correct(
     _ id: EpochID, now: Timestamp
   ) throws(EpochRefusal) -> CorrectedEpoch {
-    let version = try reader.latestVersion(of: id)
-    guard version > 0, let replaced = try reader.statement(of: id, version: version) else {
-      throw .notClosed(id)
-    }
+    let replaced = try standing(id)
     var freezing = FreezeEpoch(reader)
-    let freeze = try freezing.freezeAgain(id, now: now)
+    let freeze = try freezing.draftAgain(id, now: now)
     var closing = CloseEpoch(freezing.reader)
-    let closed = try closing.close(id, version: freeze.version)
+    let closed = try closing.compute(freeze)
     reader = closing.reader
     let differences = Correction(
       replacing: replaced.statement, named: replaced.digest, by: closed.statement,
       named: closed.digest)
     guard let differences, !differences.lines.isEmpty else { throw .nothingToCorrect(id) }
+    // Nothing is stored before it is known that there is something to post.
+    try freezing.store(freeze)
+    try closing.store(closed)
     return CorrectedEpoch(
       closed: closed,
       fact: CorrectionPosted(
         pool: id.pool, epoch: id.number, replaces: replaced.digest, statement: closed.digest),
       differences: differences.lines.map { ($0.key.payee, $0.micros) })
+  }
+
+  /// What a correction replaces: what the last one posted put in place, at first version 1.
+  private mutating func standing(_ id: EpochID) throws(EpochRefusal) -> NamedStatement {
+    let corrections = try reader.log(epoch: id, lines: nil).state.corrections
+    let posted = corrections.last(pool: id.pool, epoch: id.number)?.body.statement
+    var version = 1
+    while let candidate = try reader.statement(of: id, version: version) {
+      if posted == nil || candidate.digest == posted { return candidate }
+      version += 1
+    }
+    guard version > 1, let posted else { throw .notClosed(id) }
+    throw .missing(id, [.statementNamed(posted)])
   }
 }
 

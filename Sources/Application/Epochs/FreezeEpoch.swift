@@ -21,25 +21,33 @@ public struct FreezeEpoch: Sendable {
   ) throws(EpochRefusal) -> Freeze {
     let name = RecordName(.freeze, id)
     guard try reader.read(name) == nil else { throw .frozenAlready(id, version: 1) }
-    return try store(id, version: 1, now: now)
+    let freeze = try draft(id, version: 1, now: now)
+    try store(freeze)
+    return freeze
   }
 
-  /// Freezes a closed epoch anew from all facts there are now, as its next version (O-54).
-  public mutating func freezeAgain(
+  /// The freeze of a closed epoch anew, from all facts there are now, as its next version (O-54);
+  /// it is not stored.
+  mutating func draftAgain(
     _ id: EpochID, now: Timestamp
   ) throws(EpochRefusal) -> Freeze {
     guard try reader.read(RecordName(.statement, id)) != nil else { throw .notClosed(id) }
-    return try store(id, version: try reader.latestVersion(of: id) + 1, now: now)
+    return try draft(id, version: try reader.latestVersion(of: id) + 1, now: now)
   }
 
-  private mutating func store(
+  private mutating func draft(
     _ id: EpochID, version: Int, now: Timestamp
   ) throws(EpochRefusal) -> Freeze {
     var drafting = FreezeDrafting(reader)
     let freeze = try drafting.draft(id, version: version, lines: nil, now: now)
     reader = drafting.reader
-    try reader.put(reader.rosterBytes(of: freeze))
-    try reader.write(freeze.bytes, as: RecordName(.freeze, id, version: version))
     return freeze
+  }
+
+  /// Stores a freeze, and the roster that it names.
+  mutating func store(_ freeze: Freeze) throws(EpochRefusal) {
+    let id = EpochID(pool: freeze.pool, number: freeze.epoch)
+    try reader.put(reader.rosterBytes(of: freeze))
+    try reader.write(freeze.bytes, as: RecordName(.freeze, id, version: freeze.version))
   }
 }

@@ -1,3 +1,4 @@
+import Policy
 import Program
 public import Quantities
 import Rewards
@@ -12,11 +13,13 @@ public struct VerifyEpochs: Sendable {
     self.reader = reader
   }
 
-  /// Every stored version of every epoch, ascending, or of the epochs named.
+  /// Every version of every epoch of which anything is stored, ascending, or of the epochs named,
+  /// those of which nothing is stored included: what has no freeze does not follow from one.
   public func records(of epochs: [EpochID] = []) throws(EpochRefusal) -> [RecordName] {
-    try reader.names().filter {
-      $0.kind == .freeze && (epochs.isEmpty || epochs.contains($0.epoch))
-    }
+    let stored = try reader.names().filter { epochs.isEmpty || epochs.contains($0.epoch) }
+      .map { RecordName(.freeze, $0.epoch, version: $0.version) }
+    let named = epochs.map { RecordName(.freeze, $0) }
+    return Set(stored + named).sorted()
   }
 
   /// Verifies one version of one epoch.
@@ -29,7 +32,8 @@ public struct VerifyEpochs: Sendable {
       id, version: record.version, lines: freeze.factsLines, now: .latest,
       absent: Self.absent(freeze))
     reader = drafting.reader
-    let differences = Self.differences(freeze, drafted)
+    let differences = Self.differences(
+      freeze, drafted, isCutShort: try isCutShort(freeze))
     var closing = CloseEpoch(reader)
     let closed = try closing.compute(freeze)
     var foundSince: [Digest] = []
@@ -76,14 +80,30 @@ public struct VerifyEpochs: Sendable {
     return .differs(atByte: offset)
   }
 
-  private static func differences(_ stored: Freeze, _ drafted: Freeze) -> [FreezeDifference] {
+  /// A freeze takes in every line admitted before the epoch's end and the grace; one that stops
+  /// earlier has left out what it should not.
+  private func isCutShort(_ freeze: Freeze) throws(EpochRefusal) -> Bool {
+    let grace = reader.rules.policy.observation.graceSeconds
+    guard let deadline = try? freeze.span.end.adding(seconds: grace) else { return false }
+    do {
+      return try reader.lineCount(admittedBefore: deadline) > freeze.factsLines
+    } catch {
+      throw .program(error)
+    }
+  }
+
+  private static func differences(
+    _ stored: Freeze, _ drafted: Freeze, isCutShort: Bool
+  ) -> [FreezeDifference] {
     var differences: [FreezeDifference] = []
     let isSame =
       stored.program == drafted.program && stored.pool == drafted.pool
       && stored.epoch == drafted.epoch && stored.version == drafted.version
       && stored.span == drafted.span && stored.rules == drafted.rules
     if !isSame { differences.append(.identity) }
-    if stored.factsDigest != drafted.factsDigest { differences.append(.facts) }
+    if stored.factsDigest != drafted.factsDigest || isCutShort {
+      differences.append(.facts)
+    }
     if stored.policy != drafted.policy || stored.catalogue != drafted.catalogue {
       differences.append(.rules)
     }

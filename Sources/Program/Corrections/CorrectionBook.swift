@@ -10,26 +10,19 @@ public struct CorrectionBook: Hashable, Sendable {
     public let line: Int
   }
 
-  private struct Pair: Hashable {
-    let replaces: Digest
-    let statement: Digest
-  }
-
   /// All corrections in log order.
   public private(set) var corrections: [Correction] = []
-  private var positions: [Pair: Int] = [:]
   private var statements: Set<Digest> = []
 
-  /// The correction that puts one statement in another's place.
-  public func correction(replaces: Digest, statement: Digest) -> Correction? {
-    positions[Pair(replaces: replaces, statement: statement)].map { corrections[$0] }
+  /// The newest correction of an epoch: what the next one replaces.
+  public func last(pool: Label, epoch: Int) -> Correction? {
+    corrections.last { $0.body.pool == pool && $0.body.epoch == epoch }
   }
 
   /// Whether a correction names the statement on either side.
   func names(_ statement: Digest) -> Bool { statements.contains(statement) }
 
   mutating func post(_ body: CorrectionPosted, line: Int) {
-    positions[Pair(replaces: body.replaces, statement: body.statement)] = corrections.count
     statements.formUnion([body.replaces, body.statement])
     corrections.append(Correction(body: body, line: line))
   }

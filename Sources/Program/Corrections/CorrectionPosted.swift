@@ -42,12 +42,15 @@ public struct CorrectionPosted: EntryBody {
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 
-  /// Refuses a correction that changes nothing, and one posted before.
+  /// Refuses a correction that changes nothing, and one of a statement replaced before.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     guard state.rules.policy.pool(named: pool) != nil else { throw .poolUnknown(pool) }
     guard replaces != statement else { throw .correctionSame(statement) }
-    if let correction = state.corrections.correction(replaces: replaces, statement: statement) {
-      throw .correctionTaken(line: correction.line)
+    // Corrections of an epoch are a chain, so that no difference is posted twice.
+    if let last = state.corrections.last(pool: pool, epoch: epoch),
+      last.body.statement != replaces
+    {
+      throw .correctionTaken(line: last.line)
     }
   }
 

@@ -105,7 +105,7 @@ public struct LeftOutSegment: Hashable, Sendable {
 public enum LeftOutReason: String, Hashable, Sendable, CaseIterable {
   /// A fact among the frozen lines withdrew it.
   case withdrawn
-  /// Its observer was not appointed at its start.
+  /// Its observer was not appointed for all of it, in one term.
   case observerNotAppointed = "observer-not-appointed"
   /// It was admitted after its own end and the grace.
   case late

@@ -58,7 +58,7 @@ struct SegmentSorting {
 
   private func reasonBeforeLooking(_ record: EvidenceRecord) -> LeftOutReason? {
     if state.isWithdrawn(record.body.digest) { return .withdrawn }
-    if !state.observers.isAppointed(record.observer, at: record.body.start) {
+    if !state.observers.isAppointed(record.observer, throughout: record.span) {
       return .observerNotAppointed
     }
     let grace = state.rules.policy.observation.graceSeconds

@@ -38,6 +38,16 @@ public struct ObserverRoll: Hashable, Sendable {
     return positions.contains { terms[$0].contains(time) }
   }
 
+  /// Whether one term of an observer holds a whole stretch, so that nobody speaks of a time after
+  /// its retirement.
+  public func isAppointed(_ observer: ObserverKey, throughout span: TimeSpan) -> Bool {
+    guard let positions = positions[observer] else { return false }
+    return positions.contains { position in
+      let term = terms[position]
+      return term.contains(span.start) && (term.until.map { span.end <= $0 } ?? true)
+    }
+  }
+
   /// A term that shares a second with `[from, until)`, if one does.
   func overlap(
     of observer: ObserverKey, from: Timestamp, until: Timestamp?

@@ -23,7 +23,7 @@ struct BaselineTable {
   /// How many of a claim's first units are *before*; nil: the pool makes no difference.
   ///
   /// The baseline's units less those of the earlier claims of the same provider, class and pool
-  /// that share a second of the epoch with this one.
+  /// that hold all of this one's seconds in the epoch, so that a moment's claim uses up nothing.
   func unitsBefore(
     _ group: ArraySlice<ClaimOrder.Entry>, at index: Int, _ context: CloseContext
   ) -> Int? {
@@ -32,7 +32,7 @@ struct BaselineTable {
     let claim = context.claims[group[index].claim]
     for entry in group[group.startIndex..<index] where left > 0 {
       let earlier = context.claims[entry.claim]
-      guard earlier.pool == claim.pool, sharesSecond(earlier, claim, context.span) else {
+      guard earlier.pool == claim.pool, holdsAll(earlier, of: claim, context.span) else {
         continue
       }
       left -= earlier.units
@@ -40,8 +40,8 @@ struct BaselineTable {
     return max(0, left)
   }
 
-  private func sharesSecond(_ left: Claim, _ right: Claim, _ span: TimeSpan) -> Bool {
-    max(left.from, right.from, span.start) < min(left.until, right.until, span.end)
+  private func holdsAll(_ earlier: Claim, of claim: Claim, _ span: TimeSpan) -> Bool {
+    earlier.from <= max(claim.from, span.start) && earlier.until >= min(claim.until, span.end)
   }
 
   private func baselineUnits(_ key: UInt64) -> Int {

@@ -25,9 +25,23 @@ enum Terminal {
     FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
   }
 
-  /// Writes bytes to standard output as they are.
+  /// Writes bytes to standard output as they are; ends with code 3 where they cannot be kept.
   static func write(_ bytes: [UInt8]) {
-    FileHandle.standardOutput.write(Data(bytes))
+    flush()
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      complain("error: standard output cannot be written: \(error.localizedDescription)")
+      exit(3)
+    }
+  }
+
+  /// Makes sure that what was printed has left; ends with code 3 where it has not.
+  static func flush() {
+    guard fflush(nil) == 0 else {
+      complain("error: standard output cannot be written")
+      exit(3)
+    }
   }
 
   static func bold(_ text: String) -> String { styled(text, "1") }

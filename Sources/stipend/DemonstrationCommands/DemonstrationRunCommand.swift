@@ -38,12 +38,12 @@ struct DemonstrationRunCommand: AsyncParsableCommand {
       demonstration.cast, policy: rules.policy, closes: demonstration.program.closes.count)
     let program = try play(demonstration.program, into: &summary)
     summary.note(program)
-    let verdicts = try EpochVerification.all(in: out)
+    let found = try EpochVerification(of: out)
     var lines = summary.lines(folder: out)
-    lines += ["", Terminal.bold("Verification")] + VerdictReport.lines(verdicts)
+    lines += ["", Terminal.bold("Verification")] + VerdictReport.lines(found)
     for line in lines { print(line) }
     try Files.write(Array(Plain.text(lines).utf8), to: "\(out)/summary.txt")
-    guard verdicts.allSatisfy(\.isGood), summary.refusals.isEmpty else { throw Ending.refused() }
+    guard found.isGood, summary.refusals.isEmpty else { throw Ending.refused() }
   }
 
   private func play(

@@ -58,11 +58,11 @@ struct SimulateHistoryCommand: AsyncParsableCommand {
         refused.append("\(outcome.planned.pool)/\(outcome.planned.epoch) \(refusal.code)")
       }
     }
-    let verdicts = try EpochVerification.all(in: folder, showsProgress: false)
-    let good = verdicts.count(where: \.isGood)
+    let found = try EpochVerification(of: folder, showsProgress: false)
+    let good = found.verdicts.count(where: \.isGood)
     let suffix = refused.isEmpty ? "" : "; refused: \(refused.joined(separator: ", "))"
-    print("seed \(history.seed): \(closed) closed, \(good) of \(verdicts.count) verified\(suffix)")
-    guard good == verdicts.count else {
+    print("seed \(history.seed): \(closed) closed, \(good) of \(found.count) verified\(suffix)")
+    guard found.isGood else {
       throw Ending.refused("seed \(history.seed) does not verify")
     }
   }

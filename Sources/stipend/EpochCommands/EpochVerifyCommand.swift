@@ -23,16 +23,16 @@ struct EpochVerifyCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let verdicts = try EpochVerification.all(
-      in: data.folder, of: try epochs.map(EpochCommand.id))
-    guard !verdicts.isEmpty else {
+    let found = try EpochVerification(
+      of: data.folder, epochs: try epochs.map(EpochCommand.id))
+    guard found.count > 0 else {
       throw Ending.unreadable("nothing is frozen here; run stipend epoch freeze first")
     }
     if json {
-      Terminal.write(VerdictReport.json(verdicts))
+      Terminal.write(VerdictReport.json(found))
     } else {
-      for line in VerdictReport.lines(verdicts) { print(line) }
+      for line in VerdictReport.lines(found) { print(line) }
     }
-    guard verdicts.allSatisfy(\.isGood) else { throw Ending.refused() }
+    guard found.isGood else { throw Ending.refused() }
   }
 }

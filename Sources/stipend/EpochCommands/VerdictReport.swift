@@ -4,8 +4,9 @@ import Quantities
 
 /// What verification found, for people and for programs.
 enum VerdictReport {
-  static func lines(_ verdicts: [EpochVerdict]) -> [String] {
-    var lines: [String] = []
+  static func lines(_ found: EpochVerification) -> [String] {
+    let verdicts = found.verdicts
+    var lines = found.refusals.map { "\(Terminal.red("✗")) \(name($0.record)): \($0.reason)" }
     for verdict in verdicts where !verdict.isGood {
       lines += complaints(verdict).map { "\(Terminal.red("✗")) \(name(verdict)): \($0)" }
     }
@@ -15,9 +16,9 @@ enum VerdictReport {
           + " now: \(verdict.foundSince.count); a correction can take them in")
     }
     let good = verdicts.count(where: \.isGood)
-    let mark = good == verdicts.count ? Terminal.green("✓") : Terminal.red("✗")
+    let mark = found.isGood ? Terminal.green("✓") : Terminal.red("✗")
     lines.append(
-      "\(mark) \(good) of \(verdicts.count) epochs follow, byte for byte, from their inputs.")
+      "\(mark) \(good) of \(found.count) epochs follow, byte for byte, from their inputs.")
     lines.append(
       Terminal.dim(
         "  Not shown by this: that the observers told the truth, and that the facts are complete;"
@@ -25,11 +26,18 @@ enum VerdictReport {
     return lines
   }
 
-  static func json(_ verdicts: [EpochVerdict]) -> [UInt8] {
+  static func json(_ found: EpochVerification) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
-      writer.field("good", verdicts.allSatisfy(\.isGood))
-      writer.array("epochs", verdicts) { writer, verdict in
+      writer.field("good", found.isGood)
+      writer.array("refused", found.refusals) { writer, refusal in
+        writer.object { writer in
+          writer.field("epoch", refusal.record.epoch.description)
+          writer.field("version", refusal.record.version)
+          writer.field("reason", refusal.reason)
+        }
+      }
+      writer.array("epochs", found.verdicts) { writer, verdict in
         writer.object { writer in
           writer.field("epoch", verdict.id.description)
           writer.field("version", verdict.version)
@@ -42,6 +50,10 @@ enum VerdictReport {
       }
     }
     return writer.finish() + [10]
+  }
+
+  private static func name(_ record: RecordName) -> String {
+    record.version == 1 ? record.epoch.description : "\(record.epoch) version \(record.version)"
   }
 
   private static func name(_ verdict: EpochVerdict) -> String {

@@ -33,6 +33,7 @@ struct PolicyPlanCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    let extrapolation = try observed.map { try Self.extrapolation($0, to: scale) }
     let plan = PolicyPlan(
       try PolicyFile.load(file).policy, participation: try participation.map(Self.participation))
     if json {
@@ -40,7 +41,7 @@ struct PolicyPlanCommand: AsyncParsableCommand {
     } else {
       for line in plan.lines { print(line) }
     }
-    if let observed, !json { print(try Self.extrapolation(observed, to: scale).sentence) }
+    if let extrapolation, !json { print(extrapolation.sentence) }
   }
 
   private static func participation(_ text: String) throws -> Participation {
@@ -51,12 +52,14 @@ struct PolicyPlanCommand: AsyncParsableCommand {
       throw unreadable(text)
     }
     guard units.count == 2 else { return Participation(gpuClass: gpuClass, units: count) }
-    guard let before = units[1], (0...100_000).contains(before) else { throw unreadable(text) }
+    guard let before = units[1], (0...count).contains(before) else { throw unreadable(text) }
     return Participation(gpuClass: gpuClass, units: count, unitsBefore: before)
   }
 
   private static func unreadable(_ text: String) -> Ending {
-    .unreadable("--with \(text): write CLASS=UNITS, like nvidia/rtx4090/24/pcie=300")
+    .unreadable(
+      "--with \(text): write CLASS=UNITS, like nvidia/rtx4090/24/pcie=300, or CLASS=UNITS:UNITS-BEFORE with no more before than in all"
+    )
   }
 
   private static func extrapolation(_ text: String, to units: Int) throws -> Extrapolation {

@@ -222,8 +222,12 @@ class Facts:
         """Entries of a kind among the first `count` lines."""
         return [entry for entry in self.entries[kind] if entry["line"] < count]
 
-    def appointed(self, observer, time):
-        return any(name == observer and within(time, a, b) for name, a, b in self.observers)
+    def appointed(self, observer, start, end):
+        """Whether one term of the observer holds the whole stretch."""
+        return any(
+            name == observer and within(start, a, b) and (b is None or end <= b)
+            for name, a, b in self.observers
+        )
 
     def latest(self, kind, field, provider, count):
         """The value last set for the provider, which is itself until then."""

@@ -199,7 +199,7 @@ class Folder:
         """→ (reason to leave it out or None, segment)."""
         if fact["digest"] in withdrawn:
             return "withdrawn", None
-        if not facts.appointed(fact["author"], fact["start"]):
+        if not facts.appointed(fact["author"], fact["start"], fact["end"]):
             return "observer-not-appointed", None
         if fact["admittedAt"] > fact["end"] + observation["grace"]:
             return "late", None

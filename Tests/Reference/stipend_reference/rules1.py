@@ -453,8 +453,8 @@ class Close:
         for other in self.facts.claims:
             same = (other.provider, other.class_, other.pool)
             if same == (claim.provider, claim.class_, claim.pool) and other.line < claim.line:
-                start = max(claim.start, other.start, self.start)
-                if start < min(claim.until, other.until, self.end):
+                first, last = max(claim.start, self.start), min(claim.until, self.end)
+                if other.start <= first and other.until >= last:
                     units -= other.units
         return max(0, units)
 
