@@ -1,4 +1,5 @@
 public import Application
+import Policy
 import Program
 public import Quantities
 
@@ -11,6 +12,8 @@ public struct SimulationRun {
   private let blobs: any BlobStore
   private var reader: ProgramReader?
   private var next = 0
+  /// What corrections posted since a pool's last close take from its next pot, in micro-units.
+  private var pending = SortedMap<Label, Int128>()
 
   /// What came of one planned close.
   public struct Outcome: Sendable {
@@ -20,6 +23,8 @@ public struct SimulationRun {
     public let result: Result<ClosedEpoch, EpochRefusal>
     /// What the correction changed per payee, in micro-units; empty in first versions.
     public let differences: [(payee: Address, micros: Int64)]
+    /// Whether the correction was posted; false in first versions.
+    public var isPosted = false
 
     /// The close, if it came about.
     public var closed: ClosedEpoch? { try? result.get() }
@@ -66,13 +71,16 @@ public struct SimulationRun {
         _ = try freezing.freeze(id, now: planned.takenAt)
         var closing = CloseEpoch(reader)
         let closed = try closing.close(id)
+        pending[planned.pool] = nil
         return Outcome(planned: planned, result: .success(closed), differences: [])
       }
       var correcting = CorrectEpoch(reader)
       let corrected = try correcting.correct(id, now: planned.takenAt)
-      program.post(corrected.fact, at: planned.takenAt)
-      return Outcome(
+      var outcome = Outcome(
         planned: planned, result: .success(corrected.closed), differences: corrected.differences)
+      outcome.isPosted = canTake(corrected.differences, planned)
+      if outcome.isPosted { program.post(corrected.fact, at: planned.takenAt) }
+      return outcome
     } catch {
       return Outcome(planned: planned, result: .failure(error), differences: [])
     }
@@ -96,5 +104,21 @@ public struct SimulationRun {
     } catch {
       throw .program(error)
     }
+  }
+
+  /// Whether the next pot bears the differences: an epoch pool whose corrections are above it
+  /// refuses to close (rules 1, section 8), so that such a correction is better not posted.
+  private mutating func canTake(
+    _ differences: [(payee: Address, micros: Int64)], _ planned: PlannedClose
+  ) -> Bool {
+    guard let pool = program.documents.policy.pool(named: planned.pool), pool.kind == .epoch
+    else { return true }
+    let following = program.closes[next...].first { $0.pool == pool.name && $0.version == 1 }
+    guard let following else { return true }
+    let sum = differences.reduce(pending[pool.name] ?? 0) { $0 + Int128($1.micros) }
+    let pot = EpochCalendar(pool).potMicros(of: pool.amount.amount, epoch: following.epoch)
+    guard sum <= pot else { return false }
+    pending[pool.name] = sum
+    return true
   }
 }
