@@ -249,7 +249,18 @@ import Testing
     let statement = try world.close()
     #expect(statement.part("grown")?.weight == 0)
     #expect(statement.part("grown.2")?.groups.map(\.units) == [18, 6])
-    #expect(statement.part("second")?.groups.map(\.units) == [4])
-    #expect(statement.part("second")?.reasons == [])
+    // Sixteen units of the eighteen are used throughout: two of this claim's were there before.
+    #expect(statement.part("second")?.groups.map(\.units) == [2, 2])
+    #expect(statement.part("second")?.reasons == [.baseline])
+  }
+
+  @Test func aClaimOfAMomentDoesNotUseUpTheBaseline() throws {
+    var world = World([World.pool()])
+    let provider = world.claim("decoy", units: 8, until: 1)
+    world.claim("real", provider: provider, units: 8)
+    world.claim("other", units: 8)
+    world.baselines = [BaselineCount(provider: provider, gpuClass: World.a100, units: 8)]
+    world.edit { $0.baseline = BaselineRule(rule: .none, factor: .zero) }
+    #expect(try world.close().part("real")?.amountMicros == 0)
   }
 }

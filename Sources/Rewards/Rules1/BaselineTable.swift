@@ -22,26 +22,28 @@ struct BaselineTable {
 
   /// How many of a claim's first units are *before*; nil: the pool makes no difference.
   ///
-  /// The baseline's units less those of the earlier claims of the same provider, class and pool
-  /// that hold all of this one's seconds in the epoch, so that a moment's claim uses up nothing.
+  /// The baseline's units less the fewest that the earlier claims of the same provider, class and
+  /// pool have in force together at any second of this one: neither an amendment, whose claims
+  /// follow each other, nor a claim of a moment uses up more than it holds throughout.
   func unitsBefore(
     _ group: ArraySlice<ClaimOrder.Entry>, at index: Int, _ context: CloseContext
   ) -> Int? {
     guard isActive else { return nil }
-    var left = baselineUnits(group[index].group)
+    let units = baselineUnits(group[index].group)
+    guard units > 0 else { return 0 }
     let claim = context.claims[group[index].claim]
-    for entry in group[group.startIndex..<index] where left > 0 {
-      let earlier = context.claims[entry.claim]
-      guard earlier.pool == claim.pool, holdsAll(earlier, of: claim, context.span) else {
-        continue
-      }
-      left -= earlier.units
-    }
-    return max(0, left)
-  }
-
-  private func holdsAll(_ earlier: Claim, of claim: Claim, _ span: TimeSpan) -> Bool {
-    earlier.from <= max(claim.from, span.start) && earlier.until >= min(claim.until, span.end)
+    let earlier = group[group.startIndex..<index].map { context.claims[$0.claim] }
+      .filter { $0.pool == claim.pool }
+    let start = max(claim.from, context.span.start)
+    let end = min(claim.until, context.span.end)
+    guard start < end, !earlier.isEmpty else { return units }
+    // The sum changes only where an earlier claim begins or ends.
+    let moments =
+      [start] + earlier.flatMap { [$0.from, $0.until] }.filter { start < $0 && $0 < end }
+    let fewest = moments.map { moment in
+      earlier.reduce(0) { $0 + ($1.from <= moment && moment < $1.until ? $1.units : 0) }
+    }.min()
+    return max(0, units - (fewest ?? 0))
   }
 
   private func baselineUnits(_ key: UInt64) -> Int {

@@ -58,8 +58,8 @@ struct PolicyPlanCommand: AsyncParsableCommand {
 
   private static func unreadable(_ text: String) -> Ending {
     .unreadable(
-      "--with \(text): write CLASS=UNITS, like nvidia/rtx4090/24/pcie=300, or CLASS=UNITS:UNITS-BEFORE with no more before than in all"
-    )
+      "--with \(text): write CLASS=UNITS, like nvidia/rtx4090/24/pcie=300, or"
+        + " CLASS=UNITS:UNITS-BEFORE with no more before than in all")
   }
 
   private static func extrapolation(_ text: String, to units: Int) throws -> Extrapolation {

@@ -450,13 +450,21 @@ class Close:
     def baseline_units(self, claim):
         """Units that were there before and that no earlier claim of this epoch uses."""
         units = self.facts.baselines.get((claim.provider, claim.class_), 0)
-        for other in self.facts.claims:
-            same = (other.provider, other.class_, other.pool)
-            if same == (claim.provider, claim.class_, claim.pool) and other.line < claim.line:
-                first, last = max(claim.start, self.start), min(claim.until, self.end)
-                if other.start <= first and other.until >= last:
-                    units -= other.units
-        return max(0, units)
+        first, last = max(claim.start, self.start), min(claim.until, self.end)
+        others = [
+            other
+            for other in self.facts.claims
+            if (other.provider, other.class_, other.pool)
+            == (claim.provider, claim.class_, claim.pool)
+            and other.line < claim.line
+        ]
+        moments = {first} | {m for other in others for m in (other.start, other.until)}
+        used = [
+            sum(other.units for other in others if other.start <= moment < other.until)
+            for moment in moments
+            if first <= moment < last
+        ]
+        return max(0, units - min(used, default=0))
 
     def part(self, claim):
         provider = self.facts.roster.index(claim.provider)
