@@ -97,7 +97,9 @@ import Testing
     if random.chance(1, in: 3) { input.version = Int(Self.extreme(&random)) }
   }
 
-  @Test func extremeInputsNeverTrap() throws {
+  @Test("Law 11: bounds are checked: extreme inputs never trap") func extremeInputsNeverTrap()
+    throws
+  {
     var closed = 0
     for seed in 0..<3_000 as Range<UInt64> {
       var random = SplitMix64(seed: seed ^ 0xBAD)

@@ -148,6 +148,37 @@ import Testing
     }
   }
 
+  @Test("Law 11: money is whole numbers: uptime floored once, one floor per payee and pool")
+  func moneyIsWholeNumbers() throws {
+    for seed in Self.seeds {
+      var random = RandomWorld(seed: seed)
+      random.world.policy.pools[0].uptime.windowEpochs = 1
+      random.world.policy.pools[0].caps = CapRule(
+        beneficiaryShare: nil, beneficiaryAmountMicros: nil, perGPUHour: [])
+      let pool = random.world.policy.pools[0]
+      let statement = try random.statements()[0]
+      for group in statement.lines.flatMap(\.parts).flatMap(\.groups) {
+        let up = UInt128(group.seconds.verified)
+        var measured = up + UInt128(group.seconds.down)
+        if pool.uptime.denominator == .due { measured += UInt128(group.seconds.unknown) }
+        let uptime = measured == 0 ? nil : UInt32(up * 1_000_000 / measured)
+        #expect(group.uptimePPM == uptime, "seed \(seed)")
+        let factor = UInt128(group.factorPPM)
+        let credit =
+          pool.uptime.base == .verified ? up * factor : min(up * 1_000_000, measured * factor)
+        #expect(UInt128(group.credit) == credit, "seed \(seed)")
+      }
+      guard pool.kind == .epoch, pool.floor == nil, statement.weight > 0 else { continue }
+      let pot = UInt128(statement.pot.baseMicros + statement.pot.carriedInMicros)
+      for line in statement.lines {
+        let weight = line.parts.reduce(UInt128(0)) { $0 + $1.weight }
+        let amount = line.parts.reduce(Int64(0)) { $0 + $1.amountMicros }
+        let exact = mulDivFloor(pot, weight, statement.weight)
+        #expect(UInt128(amount) == exact, "seed \(seed)")
+      }
+    }
+  }
+
   /// A rate or floor of nothing, or a size or baseline factor of nothing, pays nothing for a reason
   /// that stands in the policy; revenue above a floor likewise.
   private func isWeightless(_ part: StatementPart, _ random: RandomWorld, _ position: Int) -> Bool {
