@@ -82,11 +82,13 @@ public struct VerifyEpochs: Sendable {
 
   /// A freeze takes in every line admitted before the epoch's end and the grace; one that stops
   /// earlier has left out what it should not.
-  private func isCutShort(_ freeze: Freeze) throws(EpochRefusal) -> Bool {
+  private mutating func isCutShort(_ freeze: Freeze) throws(EpochRefusal) -> Bool {
     let grace = reader.rules.policy.observation.graceSeconds
     guard let deadline = try? freeze.span.end.adding(seconds: grace) else { return false }
     do {
-      return try reader.lineCount(admittedBefore: deadline) > freeze.factsLines
+      // Times never go back, so that the next line speaks for all after it.
+      let next = try reader.admittedAt(afterLine: freeze.factsLines)
+      return next.map { $0 < deadline } ?? false
     } catch {
       throw .program(error)
     }

@@ -94,6 +94,16 @@ public struct ProgramReader: Sendable {
     return log
   }
 
+  /// When the line after the first `lines` was admitted; nil where there is none.
+  public mutating func admittedAt(afterLine lines: Int) throws(ProgramFailure) -> Timestamp? {
+    _ = try log(lines: lines)
+    do {
+      return try FactsLog.admittedAt(ofFirstIn: facts[offset...], number: lines + 1)
+    } catch {
+      throw .facts(error)
+    }
+  }
+
   /// How many lines were admitted before a time.
   public func lineCount(admittedBefore time: Timestamp) throws(ProgramFailure) -> Int {
     do {

@@ -117,6 +117,18 @@ extension FactsLog {
     return body
   }
 
+  /// When the first of some lines was admitted, its frame alone read; nil where there is none.
+  public static func admittedAt(
+    ofFirstIn lines: ArraySlice<UInt8>, number: Int
+  ) throws(FactsError) -> Timestamp? {
+    guard let end = lines.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+    do {
+      return try FactsLine.read(lines[..<end]).admittedAt
+    } catch {
+      throw FactsError(line: number, fault: error)
+    }
+  }
+
   /// How many lines at the beginning of a file were admitted before a time; only frames are read.
   public static func lineCount(
     admittedBefore time: Timestamp, in bytes: [UInt8]
