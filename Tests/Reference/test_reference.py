@@ -144,6 +144,19 @@ class EpochPools(unittest.TestCase):
                     unallocated(statement)["floor-not-needed"], 5_000 * USD - got
                 )
 
+    def test_floor_is_earned_by_the_best_unit_for_the_time_that_it_is_there(self):
+        floor = {"amount": 1_000 * USD, "mode": "regardless"}
+        world = World(policy(pool(floor=floor, micros=120 * 5_000 * USD)))
+        world.enrol("a", units=2)
+        world.enrol("b", start=18 * HOUR)
+
+        def edit(made):
+            made.counts = lambda provider, second: 1 if second < 20 * HOUR else 2
+
+        statement = world.close(edit=edit)
+        self.assertEqual(part(statement, "a")["amount"], 1_000 * USD)
+        self.assertEqual(part(statement, "b")["amount"], 250 * USD)
+
     def test_floor_in_need_of_a_price_is_held(self):
         floor = {"amount": 1_000 * USD, "mode": "top-up"}
         world = World(policy(pool(floor=floor, micros=120 * 5_000 * USD)))

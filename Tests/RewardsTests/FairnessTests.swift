@@ -207,8 +207,23 @@ extension Tally {
 
   /// The same tally with every known count of one provider and class one higher.
   func addingOne(to provider: ProviderIndex, _ gpuClass: ClassIndex) -> Tally {
+    addingOne(to: provider, gpuClass, in: 0..<slotCount)
+  }
+
+  /// The same with the GPU there in some slots only.
+  func addingOne(
+    to provider: ProviderIndex, _ gpuClass: ClassIndex, in slots: Range<Int>
+  ) -> Tally {
     var builder = copy(providerCount: providerCount)
-    copyCounts(of: provider, to: provider, gpuClass, adding: 1, &builder)
+    for track in tracks {
+      for run in counts(provider, gpuClass, track) {
+        guard let count = run.count else { continue }
+        let range = run.slots.clamped(to: slots)
+        if !range.isEmpty {
+          builder.set(count: count + 1, provider, gpuClass, track, slots: range)
+        }
+      }
+    }
     return builder.finish()
   }
 

@@ -48,9 +48,36 @@ extension ExplanationTeller {
     let share = FigureText.ratio(Int128(ppm))
     if pool.floor != nil {
       say("Its demand is \(share) of all demands for the floor.", depth: 2)
+      tellFloor(part)
     } else {
       say("Its weight is \(part.weight) of \(statement.weight): \(share).", depth: 2)
     }
+  }
+
+  /// A floor is earned by each claim's best unit.
+  private mutating func tellFloor(_ part: StatementPart) {
+    let best = (part.groups.map(\.credit).max() ?? 0) / Ratio.ppmPerOne
+    say(
+      "A floor is earned by one unit all the time: the best unit here is credited with"
+        + " \(ExplanationWording.hours(best)) of \(ExplanationWording.hours(observedSeconds)).",
+      depth: 2)
+  }
+
+  /// The seconds of the epoch that enough observers watched.
+  private var observedSeconds: UInt64 {
+    let observed = statement.observed
+    guard observed.slots > 0 else { return 0 }
+    return UInt64(statement.span.seconds) / UInt64(observed.slots)
+      * UInt64(observed.slots - observed.unobservedAll)
+  }
+
+  /// Whether a group with full credit would be the best of its claim, which alone earns a floor.
+  private func isWorthTelling(_ group: UnitGroup, due: UInt64, of part: StatementPart) -> Bool {
+    guard pool.floor != nil else { return true }
+    let best = part.groups.map(\.credit).max() ?? 0
+    // Seconds come from files, so that the product may be beyond what is sensible.
+    let (full, overflow) = due.multipliedReportingOverflow(by: Ratio.ppmPerOne)
+    return overflow || full > best
   }
 
   /// What would have changed the amount: the next step of the curve, and full uptime.
@@ -58,7 +85,9 @@ extension ExplanationTeller {
     let curve = UptimeCurve(pool.uptime)
     for (position, group) in part.groups.enumerated() {
       let due = group.seconds.verified + curve.denominator(group.seconds)
-      guard due > group.seconds.verified else { continue }
+      guard due > group.seconds.verified, isWorthTelling(group, due: due, of: part) else {
+        continue
+      }
       let name = group.units == 1 ? "unit \(group.first)" : "units from \(group.first) on"
       let lost = due - group.seconds.verified
       func gain(_ seconds: UInt64) -> String {

@@ -14,6 +14,8 @@ struct ClaimOutcome {
   var measuredSeconds: UInt128 = 0
   /// Σ credit of all units.
   var credit: UInt128 = 0
+  /// The highest credit of one of its units, which earns a floor.
+  var bestCredit: UInt64 = 0
   /// Σ unit weight in an epoch pool, credit at the rate elsewhere, demand in a floor pool.
   var weight: UInt128 = 0
   /// Σ U · units of the groups with weight above 0.

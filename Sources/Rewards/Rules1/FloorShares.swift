@@ -4,11 +4,16 @@ import Quantities
 
 /// Pays up to a floor, or a floor regardless of revenue, per provider and epoch (section 6, O-32).
 ///
-///     demand = max(0, ⌊floor · ΣC / (10⁶ · ΣM)⌋ − revenue),   M = U + D', C = credit
+///     demand = max(0, ⌊floor · min(10⁶ · T, Σ c) / (10⁶ · T)⌋ − revenue)
+///     T = seconds that somebody could observe,   c = the highest credit of a claim's units
 ///     payee gets its demand when Σ demand ≤ pot, else ⌊pot · demand / Σ demand⌋
+///
+/// Law 3: more seconds and more units raise c or leave it, whatever the other units do.
 struct FloorShares {
   let context: CloseContext
   let floor: FloorRule
+  /// T, the seconds of the epoch that are not `unobserved-all`.
+  let observedSeconds: UInt64
 
   /// Sets demands as weights and shares `potMicros` by them.
   func share(
@@ -63,11 +68,13 @@ struct FloorShares {
       var end = next
       var measured: UInt128 = 0
       var credit: UInt128 = 0
+      var best: UInt128 = 0
       var classes: [ClassIndex] = []
       while end < order.count, claims[outcomes[order[end]].claim].provider == provider {
         let outcome = outcomes[order[end]]
         measured += outcome.measuredSeconds
         credit += outcome.credit
+        best += UInt128(outcome.bestCredit)
         let gpuClass = claims[outcome.claim].gpuClass
         if !classes.contains(gpuClass) { classes.append(gpuClass) }
         end += 1
@@ -82,7 +89,7 @@ struct FloorShares {
           outcomes[index].holdReason = outcomes[index].holdReason ?? .revenueUnknown
         }
       }
-      let due = try floorAmount(credit: credit, measured: measured)
+      let due = floorAmount(best)
       let demand = due > revenue ?? 0 ? due - (revenue ?? 0) : 0
       var split = CumulativeSplit(amount: UInt64(demand), totalWeight: credit)
       for index in own {
@@ -92,11 +99,10 @@ struct FloorShares {
     return isMeasured
   }
 
-  private func floorAmount(
-    credit: UInt128, measured: UInt128
-  ) throws(CloseRejection) -> UInt128 {
-    let whole = try measured.times(UInt128(Ratio.ppmPerOne), .weight)
-    // Credit is at most 10⁶ · M, so that the quotient is at most the floor.
-    return mulDivFloor(UInt128(floor.amountMicros), credit, whole) ?? 0
+  /// ⌊floor · min(10⁶ · T, Σ c) / (10⁶ · T)⌋, at most the floor.
+  private func floorAmount(_ best: UInt128) -> UInt128 {
+    let whole = UInt128(observedSeconds) * UInt128(Ratio.ppmPerOne)
+    guard whole > 0 else { return 0 }
+    return mulDivFloor(UInt128(floor.amountMicros), min(whole, best), whole) ?? 0
   }
 }

@@ -11,7 +11,7 @@ enum Rules1 {
     var meter = ClaimMeter(context)
     let outcomes = try meter.outcomes()
     var roll = try LineRoll(context, outcomes)
-    var allotment = try share(context, &roll, &meter.terms)
+    var allotment = try share(context, &roll, &meter)
     let campaigns = allotment.campaigns
     let observed = Statement.Observed(
       slots: context.tally.slotCount, unobservedAll: meter.unobservedAllSlots)
@@ -34,7 +34,7 @@ enum Rules1 {
   }
 
   private static func share(
-    _ context: CloseContext, _ roll: inout LineRoll, _ terms: inout ClassTermsTable
+    _ context: CloseContext, _ roll: inout LineRoll, _ meter: inout ClaimMeter
   ) throws(CloseRejection) -> Allotment {
     var allotment = Allotment()
     for correction in roll.corrections {
@@ -52,9 +52,13 @@ enum Rules1 {
         .plusMicros(-allotment.correctionsMicros)
       guard pot >= 0 else { throw .correctionsExceedPot(micros: -pot) }
       if let floor = context.pool.floor {
-        try FloorShares(context: context, floor: floor).share(pot, &roll, &allotment)
+        let observed = UInt64(context.tally.slotCount - meter.unobservedAllSlots)
+        let shares = FloorShares(
+          context: context, floor: floor,
+          observedSeconds: observed * UInt64(context.slotSeconds))
+        try shares.share(pot, &roll, &allotment)
       } else {
-        try EpochShares(context: context).share(pot, &roll, &terms, &allotment)
+        try EpochShares(context: context).share(pot, &roll, &meter.terms, &allotment)
       }
     }
     return allotment

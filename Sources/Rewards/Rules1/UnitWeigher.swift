@@ -47,6 +47,7 @@ struct UnitWeigher {
     let measured = UInt128(group.seconds.verified) + UInt128(denominator)
     outcome.measuredSeconds += measured * units
     outcome.credit += UInt128(group.credit) * units
+    outcome.bestCredit = max(outcome.bestCredit, group.credit)
     let unitWeight = try UInt128(group.credit).times(classWeight, .weight)
       .times(size, .weight).times(baseline(ofUnit: group.first - 1), .weight)
     outcome.weight = try outcome.weight.plus(unitWeight.times(units, .weight), .weight)

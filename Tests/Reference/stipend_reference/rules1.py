@@ -607,6 +607,8 @@ class Close:
         rule = self.pool["uptime"]
         floor = self.pool["floor"]
         measured_at_all = False
+        slots = (self.end - self.start) // self.slots.slot
+        observed = (slots - self.slots.count_unobserved_by_all()) * self.slots.slot
         for number, provider in enumerate(self.facts.roster):
             parts = [p for p in self.parts if p.claim.provider == provider and p.code is None]
             units = [unit for part in parts for unit in part.units]
@@ -614,8 +616,9 @@ class Close:
             if measured == 0:
                 continue
             measured_at_all = True
-            credit = sum(part.credit() for part in parts)
-            demand = floor["amount"] * credit // (MILLION * measured)
+            best = sum(max(unit.credit for unit in part.units) for part in parts)
+            whole = MILLION * observed
+            demand = floor["amount"] * min(whole, best) // whole
             if floor["mode"] == "top-up":
                 revenue = self.revenue(number, {part.claim.class_ for part in parts})
                 if revenue is None:
