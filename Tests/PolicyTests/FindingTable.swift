@@ -59,6 +59,10 @@ enum FindingTable {
     FindingRow(.lastEpochShort, at: "pools[0].epoch", ("pools[0].epoch", "P7D")),
     FindingRow(.payoutNever, at: "payouts", ("payouts.hold", "P200Y")),
     FindingRow(.payoutBeforeHold, at: "payouts.first", ("payouts.first", "2024-02-10")),
+    FindingRow(.payoutsOften, at: "payouts.every", ("payouts.every", "PT1S")),
+    FindingRow(.payoutsOften, at: "payouts.every", ("payouts.every", "PT23H59M59S")),
+    FindingRow(.epochBeyondSpan, at: "pools[0].epoch", ("pools[0].epoch", "P121D")),
+    FindingRow(.epochBeyondSpan, at: "pools[0].epoch", ("pools[0].epoch", "P200Y")),
     FindingRow(.holdShort, at: "payouts.hold", ("payouts.hold", "PT6H")),
     FindingRow(.graceShort, at: "observation.grace", ("observation", ["grace": "PT0S"])),
   ]
@@ -274,6 +278,13 @@ enum FindingTable {
     FindingRow(.payoutVolume, at: "market.dailyVolume"),
     FindingRow(.payoutVolume, at: "market.dailyVolume", ("market.dailyVolume.low", "10000 USD")),
     FindingRow(pilot: .volumeMissing, at: "market"),
+    FindingRow(
+      .volumeRange, at: "market.dailyVolume",
+      ("market.dailyVolume", ["low": "2 USD", "high": "1 USD"])),
+    FindingRow(
+      .volumeRange, at: "market.dailyVolume",
+      ("market.dailyVolume", ["low": "0 USD", "high": "0 USD"])),
+    FindingRow(.aktOutOfRange, at: "market.akt", ("market.akt", "0.000000000000000001 USD")),
     FindingRow(
       .aktMissing, at: "pools[0].amount", ("market.akt", nil), ("pools[0].amount", "5 AKT"),
       ("pools[0].caps", nil)),

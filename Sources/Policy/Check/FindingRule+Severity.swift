@@ -10,8 +10,8 @@ extension FindingRule {
       .tierEvidenceWithoutTier, .baselineFactor, .cliffMissing, .cliffUnused, .conversionMissing,
       .conversionInTokenPool, .conversionPriceMissing, .conversionPriceUnused, .conversionBearer,
       .floorWithOthers, .floorZero, .orderUnknown, .orderMissing, .orderDuplicate,
-      .duplicateName, .keyWithoutEffect, .acceptanceLapsed, .acceptanceUnknown,
-      .acceptanceRefused:
+      .duplicateName, .keyWithoutEffect, .volumeRange, .aktOutOfRange, .acceptanceLapsed,
+      .acceptanceUnknown, .acceptanceRefused:
       .error
     case .amountsVersusShares, .poolSum, .shareSum, .currencyMix, .spanOutsideWindow, .holdShort,
       .graceShort, .linesOverPool, .lineStatedDiffers, .statedSum, .lineFitsFewer, .lineHours,
@@ -19,7 +19,7 @@ extension FindingRule {
       .curveStepWithoutSlack, .curveStepIdle, .sizeRewardsSplitting, .capWithoutEffect,
       .hourCapMissing, .largestShare, .patternUnknown, .termWithoutSlack, .proofReported,
       .quorumLow, .allowanceNeverHolds, .maintenanceCoversEpoch, .priceSamplesMany, .arbitrage,
-      .baselineMissing, .cliffBeyondSpan, .floorExceedsPot:
+      .baselineMissing, .cliffBeyondSpan, .floorExceedsPot, .payoutsOften, .epochBeyondSpan:
       .needsAcceptance
     case .shareMissing, .lastEpochShort, .payoutBeforeHold, .linesUnderPool, .targetRate,
       .targetRateUnknown, .uptimeWindowLong, .sizeStartsLate, .capRestsOnIdentity, .weightZero,

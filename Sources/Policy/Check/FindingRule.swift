@@ -28,6 +28,10 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
   case payoutNever = "payout-never"
   /// A first payout date on which nothing can be due.
   case payoutBeforeHold = "payout-before-hold"
+  /// Payout dates closer together than anybody can pay.
+  case payoutsOften = "payouts-often"
+  /// An epoch longer than its pool runs.
+  case epochBeyondSpan = "epoch-beyond-span"
   /// A hold too short to dispute in.
   case holdShort = "hold-short"
   /// A grace too short to publish in.
@@ -162,6 +166,10 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
   case payoutVolume = "payout-volume"
   /// No trading volume to compare with.
   case volumeMissing = "volume-missing"
+  /// A trading volume that goes down, or from nothing.
+  case volumeRange = "volume-range"
+  /// An AKT price at which a pool cannot be counted.
+  case aktOutOfRange = "akt-out-of-range"
   /// No AKT price to compare with.
   case aktMissing = "akt-missing"
   /// O-37: what was there before is paid like growth.

@@ -34,6 +34,16 @@ extension FindingWording {
         + "payment is on {payable}.",
       "Move the first date, if that surprises."),
     FindingWording(
+      .payoutsOften,
+      "There is a payout date every {every}: nobody can sign, send and check a batch of "
+        + "payments before the next is due.",
+      "Pay at most once a day."),
+    FindingWording(
+      .epochBeyondSpan,
+      "Pool {pool}: an epoch of {epoch} is longer than the pool, which runs {seconds} s, from "
+        + "{start} to {end}; its only epoch is cut off there.",
+      "Shorten the epoch or lengthen the span."),
+    FindingWording(
       .holdShort,
       "The hold is {hold}: nobody can read, check and dispute a statement within that "
         + "time.",

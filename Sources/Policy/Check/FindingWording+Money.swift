@@ -60,6 +60,16 @@ extension FindingWording {
       "No daily trading volume is stated, so that selling pressure cannot be judged.",
       "State it under `market.dailyVolume`."),
     FindingWording(
+      .volumeRange,
+      "The daily trading volume is stated as {low} to {high}, which {fault}.",
+      "State the lower figure under `low`, the higher under `high`, both above zero, or remove "
+        + "`market.dailyVolume`."),
+    FindingWording(
+      .aktOutOfRange,
+      "At the assumed AKT price of {price}, the {amount} of pool {pool} pass what amounts hold, "
+        + "so that nothing can be compared or planned with it.",
+      "Correct `market.akt`; it is in dollars for one AKT, not for one uakt."),
+    FindingWording(
       .aktMissing,
       "Pool {pool} counts in uakt, and no AKT price is assumed, so that it cannot be "
         + "compared with rents.",

@@ -128,13 +128,36 @@ extension PolicyChecker {
     }
   }
 
+  /// An AKT price that is stated, but at which a pool's amount has no bounds to stay within.
+  mutating func checkPriceRange(_ context: PoolContext) {
+    guard let akt = policy.market.akt, PriceView(context.pool, market: policy.market) == nil,
+      drafts.allSatisfy({ $0.rule != .aktOutOfRange })
+    else { return }
+    add(
+      .aktOutOfRange, at: .member(.member(.root, "market"), "akt"),
+      [
+        "pool": context.name, "price": .text("\(akt.text) USD"),
+        "amount": .money(context.pool.amount),
+      ])
+  }
+
   /// O-40: what is paid out a day, against what is traded a day.
   mutating func checkVolume() {
     if policy.market.rents.isEmpty {
       add(.rentsMissing, at: .member(.root, "market"), [:])
     }
-    guard let volume = policy.market.dailyVolume, volume.lowMicros > 0, volume.highMicros > 0 else {
+    guard let volume = policy.market.dailyVolume else {
       add(.volumeMissing, at: .member(.root, "market"), [:])
+      return
+    }
+    guard volume.lowMicros > 0, volume.lowMicros <= volume.highMicros else {
+      let fault = volume.lowMicros > volume.highMicros ? "goes down" : "begins at nothing"
+      add(
+        .volumeRange, at: .member(.member(.root, "market"), "dailyVolume"),
+        [
+          "low": .money(Int128(volume.lowMicros), .usd),
+          "high": .money(Int128(volume.highMicros), .usd), "fault": .text(fault),
+        ])
       return
     }
     let payout = PayoutVolume(policy)

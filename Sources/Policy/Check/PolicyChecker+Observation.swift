@@ -27,10 +27,18 @@ extension PolicyChecker {
         .allowanceNeverHolds, at: .member(path, "unobservedAllowance"),
         ["allowance": .ratio(rule.unobservedAllowance)])
     }
+    checkPayouts()
+  }
+
+  private mutating func checkPayouts() {
+    let path = JSONPath.member(.root, "payouts")
     let hold = policy.payouts.hold
     if let seconds = hold.fixedSeconds, seconds < Timestamp.secondsPerDay {
-      add(
-        .holdShort, at: .member(.member(.root, "payouts"), "hold"), ["hold": .text(hold.text)])
+      add(.holdShort, at: .member(path, "hold"), ["hold": .text(hold.text)])
+    }
+    let every = policy.payouts.every
+    if let seconds = every.fixedSeconds, seconds < Timestamp.secondsPerDay {
+      add(.payoutsOften, at: .member(path, "every"), ["every": .text(every.text)])
     }
   }
 
@@ -139,11 +147,22 @@ extension PolicyChecker {
         .epochNotInSlots, at: context.at("epoch"),
         ["pool": context.name, "boundary": .time(off), "slot": .count(Int128(slot))])
     }
-    guard calendar.count > 1, let last = calendar.epoch(calendar.count),
-      let uncut = EpochCalendar.time(
-        calendar.span.start, plus: calendar.length, times: calendar.count),
-      uncut > calendar.span.end
+    let uncut = EpochCalendar.time(
+      calendar.span.start, plus: calendar.length, times: calendar.count)
+    // A length that passes the years known passes the span, too.
+    guard let last = calendar.epoch(calendar.count), uncut ?? .latest > calendar.span.end
     else { return }
+    guard calendar.count > 1 else {
+      add(
+        .epochBeyondSpan, at: context.at("epoch"),
+        [
+          "pool": context.name, "epoch": .text(calendar.length.text),
+          "seconds": .count(Int128(calendar.span.seconds)), "start": .time(calendar.span.start),
+          "end": .time(calendar.span.end),
+        ])
+      return
+    }
+    guard let uncut else { return }
     add(
       .lastEpochShort, at: context.at("epoch"),
       [

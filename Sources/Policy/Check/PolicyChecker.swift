@@ -41,6 +41,7 @@ struct PolicyChecker {
       checkBaseline(context)
       checkVesting(context)
       checkConversion(context)
+      checkPriceRange(context)
       checkImplied(context)
       checkArbitrage(context)
     }

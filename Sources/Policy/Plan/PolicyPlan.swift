@@ -134,9 +134,11 @@ public struct PolicyPlan: Sendable {
   private func priceSection(_ pool: PoolPolicy) -> PlanSection {
     let moment = pool.conversion.map { "converted at \($0.moment.rawValue)" } ?? "paid in uakt"
     guard let view = PriceView(pool, market: policy.market) else {
-      return PlanSection(
-        "AKT price and \(pool.name): \(moment)",
-        notes: ["No AKT price is stated; set `market.akt`."])
+      let note =
+        policy.market.akt.map {
+          "At \($0.text) USD for one AKT the pool passes what amounts hold; correct `market.akt`."
+        } ?? "No AKT price is stated; set `market.akt`."
+      return PlanSection("AKT price and \(pool.name): \(moment)", notes: [note])
     }
     let note =
       pool.conversion?.moment == .close
