@@ -57,7 +57,9 @@ let pureTargets: [Target] = [
 
 let otherTargets: [Target] = [
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-  room("Keys", ["Quantities", "Encoding", crypto]),
+  .systemLibrary(
+    name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+  room("Keys", ["Quantities", "Encoding", "CSecp256k1", crypto]),
   room(
     "Program", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys"]),
   room(
