@@ -60,6 +60,7 @@ let otherTargets: [Target] = [
   .systemLibrary(
     name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
   room("Keys", ["Quantities", "Encoding", "CSecp256k1", crypto]),
+  room("Journal", ["Quantities", "Encoding", "Keys"]),
   room(
     "Program", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys"]),
   room(
@@ -80,6 +81,7 @@ let otherTargets: [Target] = [
     ],
     swiftSettings: settings),
   tests("KeysTests", ["Quantities", "Encoding", "Keys"]),
+  tests("JournalTests", ["Quantities", "Encoding", "Keys", "Journal"]),
   tests(
     "ProgramTests",
     ["Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
@@ -105,7 +107,7 @@ let package = Package(
         name: "StipendRooms",
         targets: [
           "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys",
-          "Program", "Application", "PolicyYAML", "BlobFiles", "Simulation",
+          "Journal", "Program", "Application", "PolicyYAML", "BlobFiles", "Simulation",
         ]),
     ],
   dependencies: pureOnly
