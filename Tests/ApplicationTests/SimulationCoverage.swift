@@ -1,11 +1,14 @@
 import Application
 import Program
+import Quantities
 import Rewards
 import Simulation
 
 /// What a number of closed programs showed: entry kinds, seconds, reasons, flags, files left out.
 struct SimulationCoverage {
   private(set) var counts: [String: Int] = [:]
+  /// Per pool of the program at hand, the claims of the last statement.
+  private var before: [Label: Set<Label>] = [:]
 
   mutating func note(_ text: String) { counts[text, default: 0] += 1 }
 
@@ -13,6 +16,7 @@ struct SimulationCoverage {
     switch outcome.result {
     case .success(let closed):
       add(closed.statement)
+      if outcome.planned.version == 1 { addPast(of: closed.statement) }
       if outcome.planned.version > 1 { note("corrected") }
     case .failure: break
     }
@@ -51,6 +55,26 @@ struct SimulationCoverage {
     }
   }
 
+  /// Forgets the program at hand, and notes what its admission refused on purpose.
+  mutating func finish(_ refused: [RefusedAttempt]) {
+    before = [:]
+    for attempt in refused { note("refused \(attempt.rejection.code)") }
+  }
+
+  /// Claims that begin after others, and uptime that their own seconds do not explain.
+  private mutating func addPast(of statement: Statement) {
+    let parts = statement.lines.flatMap(\.parts)
+    let known = before[statement.pool] ?? []
+    for part in parts where !known.contains(part.claim) {
+      let isAmended = part.claim.text.contains(".")
+      if isAmended { note("amended") }
+      if part.groups.contains(where: \.hasPast) {
+        note(isAmended ? "past of an amended unit" : "past of a unit enrolled again")
+      }
+    }
+    before[statement.pool] = Set(parts.map(\.claim))
+  }
+
   private mutating func add(_ part: StatementPart) {
     for flag in part.flags { note("flag \(flag.rawValue)") }
     for reason in part.reasons { note("reason \(reason.code)") }
@@ -79,6 +103,22 @@ struct SimulationCoverage {
     wanted += ["correction", "taken back", "negative", "unvested", "converted", "waiting"]
       .map { "line \($0)" }
     wanted += ["entry unknown", "several groups"]
+    wanted += ["amended", "past of an amended unit", "past of a unit enrolled again"]
+    wanted += [
+      "amendment-inside-epoch", "exchange-within-epoch", "schedule-inside-epoch",
+    ].map { "refused \($0)" }
     return wanted.filter { counts[$0] == nil }
+  }
+}
+
+extension UnitGroup {
+  /// Whether its uptime is neither of those that its own seconds give.
+  fileprivate var hasPast: Bool {
+    guard let uptimePPM else { return false }
+    let own = [seconds.down, seconds.down + seconds.unknown].map { lost in
+      let measured = seconds.verified + lost
+      return measured == 0 ? nil : seconds.verified * 1_000_000 / measured
+    }
+    return !own.contains(UInt64(uptimePPM))
   }
 }

@@ -28,7 +28,7 @@ import Testing
   @Test func historiesCloseAndShowWhatThereIsToShow() throws {
     let (catalogue, bytes) = try SimulationFixture.catalogue()
     var coverage = SimulationCoverage()
-    for seed in UInt64(1)...60 {
+    for seed in UInt64(1)...100 {
       let history = RandomHistory(seed: seed, catalogue: catalogue, catalogueBytes: bytes)
       let records = MemoryRecords()
       var run = SimulationRun(history.program, records: records, blobs: MemoryBlobs())
@@ -39,6 +39,7 @@ import Testing
         coverage.add(outcome)
       }
       try coverage.add(records)
+      coverage.finish(run.program.refusedAttempts)
     }
     #expect(coverage.missing == [])
   }

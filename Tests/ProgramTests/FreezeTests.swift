@@ -18,9 +18,10 @@ import Testing
   }
 
   /// What a file holds that agrees with its record in everything.
-  private func heading(_ record: EvidenceRecord, _ state: ProgramState) throws -> SegmentHeading {
+  private func heading(_ record: EvidenceRecord, _ state: ProgramState) -> SegmentHeading {
     SegmentHeading(
-      program: try #require(state.program), observer: record.observer, type: record.body.type,
+      program: state.program ?? record.body.digest, observer: record.observer,
+      type: record.body.type,
       sequence: record.body.sequence, span: record.span, slotSeconds: 300,
       rosterSize: state.roster.count, rosterDigest: state.roster.digest)
   }
@@ -31,7 +32,7 @@ import Testing
   ) throws -> FreezePlan {
     var headings: [Digest: SegmentHeading] = [:]
     for record in state.evidence.records {
-      headings[record.body.digest] = try heading(record, state)
+      headings[record.body.digest] = heading(record, state)
     }
     return try FreezePlan(
       of: epoch, in: try Label("liquidity"), state: state,
@@ -92,14 +93,78 @@ import Testing
 
   @Test func lateIsMeasuredBySegmentNotByEpoch() throws {
     let state = try state([
-      "d1+3600 %o1 publish digest=#a start=d0 end=d0+3600",
+      "d1+3599 %o1 publish digest=#a start=d0 end=d0+3600",
       "d1+3601 %o1 publish digest=#b start=d0+3600 end=d0+7200",
       "d1+7201 %o1 publish digest=#c start=d0+7200 end=d0+7500 type=lease",
-      "d1+7500 %o1 publish digest=#d start=d0+3600 end=d0+7200 type=proof",
+      "d1+7201 %o1 publish digest=#d start=d0+3600 end=d0+7200 type=proof",
+      "d1+7500 %o1 publish digest=#e start=d0+7200 end=d0+7500 type=proof",
     ])
     let plan = try plan(state)
     #expect(plan.segments.map(\.digest) == ["a", "b", "c"].map(ProgramFixture.digest).sorted())
-    #expect(reasons(plan) == ["late"])
+    #expect(plan.leftOut.map(\.digest) == ["d", "e"].map(ProgramFixture.digest).sorted())
+    #expect(reasons(plan) == ["late", "late"])
+  }
+
+  @Test func aSegmentAcrossAnEpochsEndIsDueFromThere() throws {
+    let state = try state([
+      "d1+86399 %o1 publish digest=#a start=d0+82800 end=d1+3600",
+      "d2 %o1 publish digest=#b start=d0+82800 end=d1+3600 type=lease",
+      "d2+3599 %o1 publish digest=#c start=d1 end=d1+3600 type=proof",
+    ])
+    // The same for the day that it crosses into, and for a pool whose week holds all of it.
+    for (pool, epoch) in [("liquidity", 1), ("liquidity", 2), ("research", 1), ("committed", 1)] {
+      let plan = try FreezePlan(
+        of: epoch, in: try Label(pool), state: state, now: try ProgramFixture.time(90)
+      ) { .header(heading($0, state)) }
+      #expect(plan.leftOut.map(\.digest) == [ProgramFixture.digest("b")], "\(pool)/\(epoch)")
+      let counted = pool == "liquidity" && epoch == 1 ? ["a"] : ["a", "c"]
+      #expect(plan.segments.map(\.digest) == counted.map(ProgramFixture.digest).sorted())
+    }
+  }
+
+  /// A freeze taken at the first moment and one taken long after hold the same segments.
+  @Test func whenAnEpochIsFrozenMakesNoDifference() throws {
+    var lateCount = 0
+    for seed in 0..<1_000 as Range<UInt64> {
+      var random = SplitMix64(seed: seed)
+      var rows: [(second: Int, text: String)] = []
+      for index in 0..<6 {
+        let start = random.below(4 * 24)
+        let end = start + 1 + random.below(40)
+        // Around the deadlines that there may be, some of them to the second.
+        let due = random.chance(2) ? end : (start / 24 + 1) * 24
+        let second = max(end, due + 23) * 3_600 + random.pick([0, 1_800, 3_599, 3_600, 3_601])
+        rows.append(
+          (
+            second,
+            "%o1 publish digest=#s\(index) start=d0+\(start * 3_600) end=d0+\(end * 3_600)"
+          ))
+        if random.chance(4) {
+          let when = second + random.below(90_000)
+          rows.append((when, "committee withdrawblob digest=#s\(index)"))
+        }
+      }
+      rows.sort { $0.second < $1.second }
+      var writer = try FactsWriter.program(rules: rules)
+      var states: [(second: Int, state: ProgramState)] = [(0, writer.state)]
+      for row in rows {
+        // A withdrawal that comes too late is refused.
+        try? writer.add("d0+\(row.second) \(row.text)")
+        states.append((row.second, writer.state))
+      }
+      for (pool, epoch, days) in [("liquidity", 1, 1), ("liquidity", 3, 3), ("research", 1, 7)] {
+        let deadline = (days + 1) * 86_400
+        let first = states.last { $0.second < deadline }?.state ?? writer.state
+        let plans = try [first, writer.state].map { state in
+          try FreezePlan(
+            of: epoch, in: try Label(pool), state: state, now: try ProgramFixture.time(90)
+          ) { .header(heading($0, state)) }
+        }
+        #expect(plans[0].segments == plans[1].segments, "seed \(seed), \(pool)/\(epoch)")
+        lateCount += plans[1].leftOut.count { $0.reason == .late }
+      }
+    }
+    #expect(lateCount > 1_000, "enough come late to matter: \(lateCount)")
   }
 
   @Test func overlappingSegmentsOfOneObserverAndTypeAreBothLeftOut() throws {

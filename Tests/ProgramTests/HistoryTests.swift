@@ -67,6 +67,13 @@ import Testing
         let total = book.contracts.reduce(0) { $0 + $1.committedMicros }
         #expect(total == book.committedMicros(pool: pool.name), "seed \(seed)")
         #expect(total <= UInt128(pool.amount.amount.magnitude), "seed \(seed)")
+        // What all epochs together can owe: one floor over all contracts.
+        let owed = book.contracts.reduce(UInt128(0)) { sum, contract in
+          let seconds = max(0, contract.until.seconds(since: contract.body.from))
+          return sum + UInt128(contract.body.units) * UInt128(contract.body.rate.magnitude)
+            * UInt128(seconds)
+        }
+        #expect(owed / 3600 <= total, "seed \(seed)")
         for line in pool.lines {
           let committed = book.committedMicros(pool: pool.name, line: line.name)
           #expect(committed <= UInt128(line.statedMicros.magnitude), "seed \(seed)")
@@ -75,6 +82,27 @@ import Testing
         }
       }
     }
+  }
+
+  /// Inside one epoch no two claims of a provider and class change places, however they came.
+  @Test func noClaimEndsInAnEpochInWhichAnotherBegins() throws {
+    var divided = 0
+    for seed in 3_000..<4_000 as Range<UInt64> {
+      let (writer, _) = try history(seed: seed, rows: 24)
+      let claims = writer.state.enrolments.claims.filter { $0.from < $0.until }
+      for ending in claims {
+        let pool = try #require(rules.policy.pool(named: ending.pool))
+        guard let epoch = EpochCalendar(pool).epoch(dividedBy: ending.until) else { continue }
+        divided += 1
+        for other in claims
+        where other.id != ending.id && other.pool == ending.pool
+          && other.provider == ending.provider && other.gpuClass == ending.gpuClass
+        {
+          #expect(!(epoch.start < other.from && other.from < epoch.end), "seed \(seed)")
+        }
+      }
+    }
+    #expect(divided > 500, "histories leave inside epochs often enough: \(divided)")
   }
 
   @Test func theRosterOnlyGrows() throws {

@@ -90,6 +90,69 @@ import Testing
     #expect(writer.state.contracts.committedMicros(pool: try Label("committed")) == 0)
   }
 
+  @Test("O-09 a contract commits its part of a micro-unit as a whole one")
+  func contractsAreRoundedUp() throws {
+    var writer = try FactsWriter.program(rules: rules)
+    // 8,784 hours and a half of one micro-unit.
+    let row = "d0 admin sign line=spare units=1 rate=1 to=d366+1800"
+    try writer.add(row)
+    try writer.add(row.replacing(" sign ", with: " sign contract=c2 "))
+    let book = writer.state.contracts
+    #expect(book.contracts.map(\.committedMicros) == [8_785, 8_785])
+    #expect(book.committedMicros(pool: try Label("committed")) == 17_570)
+  }
+
+  @Test("O-29 joining and leaving inside an epoch stay possible, each by itself")
+  func joiningAndLeavingInsideAnEpochIsAdmitted() throws {
+    let leave = "d0 @alice enrol until=d5+600"
+    let again = "d0 @alice enrol enrolment=e2"
+    #expect(try refusal("d0 @alice enrol from=d5+600") == nil)
+    #expect(try refusal("d6 @alice withdraw at=d6+300", after: ["d0 @alice enrol"]) == nil)
+    // In and out again by one claim; what it was is all in that claim.
+    #expect(try refusal("d0 @alice enrol from=d5+600 until=d5+1200") == nil)
+    // The next epoch, another class, another pool, another provider.
+    #expect(try refusal("\(again) from=d6", after: [leave]) == nil)
+    #expect(try refusal("\(again) from=d6+600", after: [leave]) == nil)
+    #expect(try refusal("\(again) from=d5", after: [leave]) == nil)
+    #expect(
+      try refusal("\(again) from=d5+600 class=nvidia/a100/80/sxm", after: [leave]) == nil)
+    #expect(
+      try refusal(
+        "\(again) from=d5+600 pool=tiered tier=2 tierEvidence=#t", after: [leave]) == nil)
+    #expect(
+      try refusal("d0 @bob enrol enrolment=e2 provider=@bob from=d5+600", after: [leave]) == nil)
+    // Back from the very end of an epoch.
+    #expect(try refusal("\(again) from=d5", after: ["d0 @alice enrol until=d5"]) == nil)
+    #expect(try refusal("\(again) from=d5+600", after: ["d0 @alice enrol until=d5"]) == nil)
+  }
+
+  @Test func claimsThatAreEmptyAreNoExchange() throws {
+    // Withdrawn before it begins, an enrolment was never there.
+    let rows = [
+      "d0 @alice enrol from=d9", "d5 @alice withdraw at=d5+300",
+    ]
+    #expect(try refusal("d5 @alice enrol enrolment=e2 from=d5+600", after: rows) == nil)
+    let other = ["d0 @alice enrol", "d0 @alice enrol enrolment=e2 from=d6+600"]
+    let leave = "d6 @alice withdraw at=d6+300"
+    #expect(try refusal(leave, after: other)?.code == "exchange-within-epoch")
+    let undone = other + ["d6 @alice withdraw enrolment=e2 at=d6+600"]
+    #expect(try refusal(leave, after: undone) == nil)
+    // An amendment that has not begun ends with its enrolment.
+    let amended = ["d0 @alice enrol from=d6+300", "d0 @alice amend at=d7"]
+    #expect(try refusal("d6 @alice withdraw at=d6+600", after: amended) == nil)
+  }
+
+  @Test func boundariesAreThePoolsOwn() throws {
+    let enrolled = ["d0 @alice enrol"]
+    #expect(try refusal("d0 @alice amend at=d6", after: enrolled) == nil)
+    #expect(try refusal("d0 @alice schedule from=d0 until=d120") == nil)
+    #expect(try refusal("d0 @alice schedule pool=research from=d7 until=d14") == nil)
+    let inside = try refusal("d0 @alice amend at=d5+300", after: enrolled)
+    #expect(
+      inside?.wording.advice
+        == "Amend from the beginning of an epoch; the next is 2024-02-15T00:00:00Z.")
+  }
+
   @Test("O-21 six months are refused where a year is asked for, and other pools are named")
   func shortTermsAreRefusedAndOtherPoolsSuggested() throws {
     let rejection = try refusal("d0 admin sign to=d182")

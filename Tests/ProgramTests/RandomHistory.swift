@@ -26,16 +26,17 @@ struct RandomHistory {
     let name = random.pick(["alice", "bob", "carol", "own"])
     let who = "provider=@\(name)"
     let from = day + random.below(20)
-    let until = random.chance(3) ? "null" : "d\(from + 1 + random.below(90))"
+    let inside = random.chance(3) ? "+\(1 + random.below(86_399))" : ""
+    let until = random.chance(3) ? "null" : "d\(from + 1 + random.below(90))\(inside)"
     let units = "units=\(1 + random.below(40))"
     let head = "d\(day)+\(random.below(1_000))"
     let gpu = random.pick(["nvidia/rtx4090/24/pcie", "nvidia/a100/80/sxm", "nvidia/h100/80/sxm"])
     switch random.below(18) {
     case 0, 1, 2:
       return "\(head) @\(name) enrol enrolment=\(id("e")) \(who) \(units) class=\(gpu)"
-        + " from=d\(from) until=\(until)"
+        + " from=d\(from)\(inside) until=\(until)"
     case 3: return "\(head) @\(name) amend enrolment=\(known("e")) \(units) at=d\(from)"
-    case 4: return "\(head) @\(name) withdraw enrolment=\(known("e")) at=d\(from)"
+    case 4: return "\(head) @\(name) withdraw enrolment=\(known("e")) at=d\(from)\(inside)"
     case 5: return "\(head) @\(name) payee \(who) payee=@\(random.pick(["pat", "pete", name]))"
     case 6: return "\(head) admin beneficiary \(who) beneficiary=\(random.pick(["acme", "bolt"]))"
     case 7, 8:

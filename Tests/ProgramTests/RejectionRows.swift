@@ -243,6 +243,15 @@ enum RejectionRows {
     units-out-of-range (baseline)
     d0 admin baseline units=100001 class=nvidia/none/1/pcie
 
+    units-unchanged
+    d0 @alice enrol
+    d0 @alice amend units=8 at=d-1
+
+    units-unchanged (after an amendment)
+    d0 @alice enrol
+    d0 @alice amend
+    d0 @alice amend at=d9
+
     starts-before-admission
     d2 @alice enrol until=d0
 
@@ -298,6 +307,33 @@ enum RejectionRows {
     d0 admin open
     d0 admin close
     d1 @alice join from=d31
+
+    amendment-inside-epoch
+    d0 @alice enrol
+    d0 @alice amend at=d5+1
+
+    amendment-inside-epoch (of an enrolment that has ended)
+    d0 @alice enrol until=d5
+    d0 @alice amend at=d5+43200
+
+    amendment-inside-epoch (at the span's end)
+    d0 @alice enrol
+    d0 @alice amend at=d120
+
+    schedule-inside-epoch
+    d0 @alice schedule from=d1+300 open=-1
+
+    schedule-inside-epoch (its end)
+    d0 @alice schedule until=d9+300
+
+    schedule-inside-epoch (before the span)
+    d-1+43200 @alice schedule from=d-1+43200 until=d9
+
+    schedule-inside-epoch (another pool's days)
+    d0 @alice schedule pool=research
+
+    schedule-inside-epoch (after the span)
+    d0 @alice schedule until=d121
 
     enrolment-not-in-force
     d0 @alice enrol until=d5
@@ -386,6 +422,51 @@ enum RejectionRows {
 
     tier-evidence-missing
     d0 @alice enrol pool=tiered tier=2
+
+    exchange-within-epoch
+    d0 @alice enrol until=d5+600
+    d0 @alice enrol enrolment=e2 from=d5+600
+
+    exchange-within-epoch (after a while)
+    d0 @alice enrol until=d5+600
+    d0 @alice enrol enrolment=e2 from=d5+7200
+
+    exchange-within-epoch (while both are in force)
+    d0 @alice enrol until=d5+600
+    d0 @alice enrol enrolment=e2 from=d5+300
+
+    exchange-within-epoch (stated the other way round)
+    d0 @alice enrol from=d5+600
+    d0 @alice enrol enrolment=e2 until=d5+300
+
+    exchange-within-epoch (withdrawal)
+    d0 @alice enrol
+    d0 @alice enrol enrolment=e2 from=d6+600
+    d6 @alice withdraw at=d6+300
+
+    exchange-within-epoch (withdrawal of an amended enrolment)
+    d0 @alice enrol
+    d0 @alice amend
+    d0 @alice enrol enrolment=e2 from=d6+600
+    d6 @alice withdraw at=d6+900
+
+    exchange-within-epoch (return after a withdrawal)
+    d0 @alice enrol
+    d6 @alice withdraw at=d6+300
+    d6+400 @alice enrol enrolment=e2 from=d6+400
+
+    exchange-within-epoch (participations)
+    d0 admin open
+    d0 admin open campaign=k2 cap=1000
+    d0 @alice join until=d9
+    d0 @alice join participation=j2 campaign=k2 from=d10
+
+    exchange-within-epoch (after a campaign's close)
+    d0 admin open
+    d0 admin open campaign=k2 cap=1000
+    d0 @alice join
+    d0 admin close at=d9
+    d0 @alice join participation=j2 campaign=k2 from=d10
 
     line-units-exceeded
     d0 admin sign units=84

@@ -57,10 +57,8 @@ extension ProgramState {
     if corrections.names(digest) { return .statement }
     guard let record = evidence.record(digest) else { return nil }
     for pool in rules.policy.pools {
-      let calendar = EpochCalendar(pool)
-      let start = max(record.body.start, pool.span.start)
-      guard let epoch = calendar.epoch(containing: start).flatMap({ calendar.epoch($0) }),
-        let deadline = try? epoch.end.adding(seconds: rules.policy.observation.graceSeconds)
+      guard let end = EpochCalendar(pool).firstEnd(after: record.body.start),
+        let deadline = try? end.adding(seconds: rules.policy.observation.graceSeconds)
       else { continue }
       if time >= deadline { return .evidence }
     }

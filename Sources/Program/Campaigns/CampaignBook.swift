@@ -1,3 +1,4 @@
+import Policy
 public import Quantities
 
 /// A campaign as opened, with its end where it was closed early.
@@ -30,6 +31,7 @@ public struct CampaignBook: Hashable, Sendable {
   public private(set) var participations: [CampaignParticipation] = []
   private var positions: [Label: Int] = [:]
   private var caps: [Label: UInt128] = [:]
+  private var standing = ClaimStretches()
 
   /// The campaign of that id.
   public func campaign(_ id: Label) -> OpenedCampaign? { positions[id].map { campaigns[$0] } }
@@ -45,6 +47,13 @@ public struct CampaignBook: Hashable, Sendable {
     return min(participation.statedUntil, campaign.until)
   }
 
+  /// The stretches of all participations of a pool, provider and class, over all its campaigns.
+  func stretches(_ pool: Label, _ provider: Address, _ gpuClass: GPUClass) -> [ClaimStretch] {
+    standing.positions(pool, provider, gpuClass).map {
+      ClaimStretch(from: participations[$0].body.from, until: until(of: participations[$0]))
+    }
+  }
+
   /// When the campaign's close ended a participation before its stated end, if it did.
   public func endedEarly(_ participation: CampaignParticipation) -> Timestamp? {
     let until = until(of: participation)
@@ -58,6 +67,8 @@ public struct CampaignBook: Hashable, Sendable {
   }
 
   mutating func join(_ participation: CampaignParticipation) {
+    let body = participation.body
+    standing.add(participations.count, participation.pool, body.provider, body.gpuClass)
     participations.append(participation)
   }
 

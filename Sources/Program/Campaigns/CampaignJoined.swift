@@ -65,7 +65,8 @@ extension CampaignJoined {
   /// The provider.
   public func authority(in state: ProgramState) -> Authority { .provider(provider) }
 
-  /// Refuses a campaign that is not open, another class, and times outside the campaign.
+  /// Refuses a campaign that is not open, another class, times outside the campaign, and an
+  /// exchange of claims inside an epoch.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     guard let campaign = state.campaigns.campaign(campaign) else {
       throw .campaignUnknown(campaign)
@@ -88,6 +89,9 @@ extension CampaignJoined {
     }
     try state.requireEligible(
       ClaimOffer(provider: provider, gpuClass: gpuClass, span: span), in: pool, asksTier: false)
+    try EpochCalendar(pool).requireNoExchange(
+      ClaimStretch(from: from, until: min(span.end, campaign.until)),
+      state.campaigns.stretches(pool.name, provider, gpuClass))
   }
 
   /// Adds the participation, and the provider to the roster.

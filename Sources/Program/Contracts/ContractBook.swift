@@ -11,7 +11,7 @@ public struct Contract: Hashable, Sendable {
   /// The line that signed it.
   public let line: Int
 
-  /// ⌊units · rate · seconds / 3600⌋ in micro-units, over the seconds until its end.
+  /// ⌈units · rate · seconds / 3600⌉ in micro-units, over the seconds until its end.
   public var committedMicros: UInt128 {
     ContractSigned.committedMicros(
       units: body.units, rate: body.rate, seconds: until.seconds(since: body.from))

@@ -75,10 +75,15 @@ extension ContractSigned {
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 
-  /// ⌊units · rate · seconds / 3600⌋; 2^31 units, 10^18 and 2^33 seconds stay below 2^127.
+  /// ⌈units · rate · seconds / 3600⌉; 2^31 units, 10^18 and 2^33 seconds stay below 2^127.
+  ///
+  /// Rounded up per contract, contracts within a pool's amount together come to no more than it,
+  /// since Σ ⌈x⌉ ≥ ⌈Σ x⌉ (O-09).
   static func committedMicros(units: Int, rate: Amount, seconds: Int64) -> UInt128 {
     guard seconds > 0 else { return 0 }
-    return UInt128(units) * UInt128(rate.magnitude) * UInt128(seconds) / 3600
+    return
+      (UInt128(units) * UInt128(rate.magnitude) * UInt128(seconds)
+      + 3599) / 3600
   }
 
   /// Refuses what the planned line does not cover and what is not left (O-09).

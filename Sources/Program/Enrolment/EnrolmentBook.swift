@@ -38,6 +38,7 @@ public struct EnrolmentBook: Hashable, Sendable {
   public private(set) var claims: [EnrolmentClaim] = []
   private var chains: [Label: [Int]] = [:]
   private var firstLines: [ProviderClass: Int] = [:]
+  private var standing = ClaimStretches()
 
   /// The claims of an enrolment in order, none where the id is not one as first enrolled.
   public func claims(of enrolment: Label) -> [EnrolmentClaim] {
@@ -54,11 +55,38 @@ public struct EnrolmentBook: Hashable, Sendable {
     firstLines[ProviderClass(provider: provider, gpuClass: gpuClass)]
   }
 
+  /// The stretches of all claims of a pool, provider and class.
+  func stretches(_ pool: Label, _ provider: Address, _ gpuClass: GPUClass) -> [ClaimStretch] {
+    standing.positions(pool, provider, gpuClass).map {
+      ClaimStretch(from: claims[$0].from, until: claims[$0].until)
+    }
+  }
+
+  /// What a withdrawal would leave: the claim that it cuts, and the other claims of the same pool,
+  /// provider and class; nil where it cuts none that has begun.
+  func stretches(
+    withdrawing enrolment: Label, at time: Timestamp
+  ) -> (cut: ClaimStretch, others: [ClaimStretch])? {
+    let cut = chains[enrolment]?.first { claims[$0].from < time && time < claims[$0].until }
+    guard let cut else { return nil }
+    let claim = claims[cut]
+    let others = standing.positions(claim.pool, claim.provider, claim.gpuClass).filter { $0 != cut }
+    return (
+      ClaimStretch(from: claim.from, until: time),
+      others.map { position in
+        let other = claims[position]
+        let until = other.enrolment == enrolment ? min(other.until, time) : other.until
+        return ClaimStretch(from: other.from, until: until)
+      }
+    )
+  }
+
   /// How many claims the enrolment has had.
   func claimCount(of enrolment: Label) -> Int { chains[enrolment]?.count ?? 0 }
 
   mutating func add(_ claim: EnrolmentClaim) {
     chains[claim.enrolment, default: []].append(claims.count)
+    standing.add(claims.count, claim.pool, claim.provider, claim.gpuClass)
     claims.append(claim)
     let key = ProviderClass(provider: claim.provider, gpuClass: claim.gpuClass)
     if firstLines[key] == nil { firstLines[key] = claim.line }

@@ -1,4 +1,5 @@
 public import Encoding
+import Policy
 public import Quantities
 
 /// `provider.amended/1`: an enrolment goes on with another number of units.
@@ -49,14 +50,23 @@ extension ProviderAmended {
     return id
   }
 
-  /// Refuses an unknown enrolment, the past, and one that is withdrawn or not in force then.
+  /// Refuses an unknown enrolment, units as they are, times that divide an epoch, and an enrolment
+  /// that is withdrawn or not in force then.
+  ///
+  /// A new claim has uptime of its own: begun inside an epoch it would leave an outage behind.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     guard let latest = state.enrolments.latest(of: enrolment) else {
       throw .enrolmentUnknown(enrolment)
     }
     try state.requireNewClaim(try nextID(in: state))
     try UnitLimit.require(units)
+    guard units != latest.units else { throw .unitsUnchanged(units) }
     try frame.requireEffect(at)
+    let calendar = try state.requireCalendar(latest.pool)
+    guard calendar.isStart(at) else {
+      throw .amendmentInsideEpoch(
+        at: at, pool: latest.pool, next: calendar.firstStart(after: at))
+    }
     guard latest.withdrawnAt == nil, latest.isInForce(at: at) else {
       throw .enrolmentNotInForce(enrolment, at: at)
     }

@@ -76,7 +76,8 @@ extension ProviderEnrolled {
   /// The provider.
   public func authority(in state: ProgramState) -> Authority { .provider(provider) }
 
-  /// Refuses other pools, ids taken, the past, and what the pool does not admit (O-11 … O-22).
+  /// Refuses other pools, ids taken, the past, what the pool does not admit (O-11 … O-22), and an
+  /// exchange of claims inside an epoch.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     let pool = try state.requirePool(self.pool, [.epoch])
     try state.requireNewClaim(enrolment)
@@ -88,6 +89,9 @@ extension ProviderEnrolled {
       provider: provider, gpuClass: gpuClass, span: span, tier: tier,
       hasTierEvidence: tierEvidence != nil)
     try state.requireEligible(offer, in: pool, asksTier: true)
+    try EpochCalendar(pool).requireNoExchange(
+      ClaimStretch(from: span.start, until: span.end),
+      state.enrolments.stretches(pool.name, provider, gpuClass))
   }
 
   /// Adds the claim, and the provider to the roster.

@@ -1,4 +1,5 @@
 public import Encoding
+import Policy
 public import Quantities
 
 /// `provider.withdrawn/1`: an enrolment ends early.
@@ -33,13 +34,17 @@ public struct ProviderWithdrawn: EntryBody {
     .provider(state.enrolments.latest(of: enrolment)?.provider)
   }
 
-  /// Refuses an unknown enrolment, the past, and a time that is not before its end.
+  /// Refuses an unknown enrolment, the past, a time that is not before its end, and one inside an
+  /// epoch in which another claim of the provider and class begins.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     guard let latest = state.enrolments.latest(of: enrolment) else {
       throw .enrolmentUnknown(enrolment)
     }
     try frame.requireEffect(at)
     guard at < latest.until else { throw .afterEnd(at: at, end: latest.until) }
+    if let (cut, others) = state.enrolments.stretches(withdrawing: enrolment, at: at) {
+      try state.requireCalendar(latest.pool).requireNoExchange(ending: cut, beginning: others)
+    }
   }
 
   /// Ends every claim of the enrolment that ends later.

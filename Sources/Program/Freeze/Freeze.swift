@@ -107,7 +107,8 @@ public enum LeftOutReason: String, Hashable, Sendable, CaseIterable {
   case withdrawn
   /// Its observer was not appointed for all of it, in one term.
   case observerNotAppointed = "observer-not-appointed"
-  /// It was admitted after its own end and the grace.
+  /// It was not admitted before its deadline: the first end, its own or of an epoch inside it, and
+  /// the grace.
   case late
   /// There is no such blob.
   case missing

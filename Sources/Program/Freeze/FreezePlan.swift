@@ -4,8 +4,8 @@ import Policy
 
 /// The segments of one epoch, sorted into those that count and those that do not.
 ///
-/// It needs no earlier freeze: a segment is late by its own end and the grace, so that what one
-/// freeze leaves out as late, none takes in later (DESIGN law 6).
+/// It needs no earlier freeze: a segment is late by its own deadline, whatever epoch is frozen, so
+/// that what one freeze leaves out as late, none takes in later (DESIGN law 6).
 public struct FreezePlan: Hashable, Sendable {
   /// The epoch's seconds.
   public let span: TimeSpan

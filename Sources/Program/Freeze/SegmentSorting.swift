@@ -5,11 +5,13 @@ import Quantities
 /// Finds for each record the first reason to leave it out, if there is one.
 struct SegmentSorting {
   private let state: ProgramState
+  private let calendars: [EpochCalendar]
   private var readable: [(record: EvidenceRecord, heading: SegmentHeading)] = []
   private var leftOut: [LeftOutSegment] = []
 
   init(state: ProgramState) {
     self.state = state
+    calendars = state.rules.policy.pools.map { EpochCalendar($0) }
   }
 
   mutating func add(_ record: EvidenceRecord, look: (EvidenceRecord) -> SegmentLook) {
@@ -61,10 +63,24 @@ struct SegmentSorting {
     if !state.observers.isAppointed(record.observer, throughout: record.span) {
       return .observerNotAppointed
     }
-    let grace = state.rules.policy.observation.graceSeconds
-    // A deadline beyond the last timestamp is never passed.
-    guard let deadline = try? record.body.end.adding(seconds: grace) else { return nil }
-    return record.admittedAt > deadline ? .late : nil
+    return isLate(record) ? .late : nil
+  }
+
+  /// Law 2: whether a segment counts is the same for every pool and every moment of freezing.
+  ///
+  ///     deadline = min(own end, ends of epochs of any pool strictly inside it) + grace
+  ///
+  /// A freeze that the segment concerns is of an epoch that ends at b, and is taken at b + grace or
+  /// later. The deadline is not after it, so that every segment in time was published before.
+  private func isLate(_ record: EvidenceRecord) -> Bool {
+    let ends = calendars.compactMap { $0.firstEnd(after: record.body.start) }
+    let first = ends.reduce(record.body.end) { min($0, $1) }
+    // A deadline beyond the last timestamp is never reached.
+    guard
+      let deadline = try? first.adding(
+        seconds: state.rules.policy.observation.graceSeconds)
+    else { return false }
+    return record.admittedAt >= deadline
   }
 
   private func agrees(_ heading: SegmentHeading, with record: EvidenceRecord) -> Bool {

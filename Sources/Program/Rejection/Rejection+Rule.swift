@@ -5,6 +5,9 @@ extension Rejection {
     case .payloadSize, .payloadJSON, .payloadField, .payloadVersion, .kindUnknown, .bodyField,
       .payloadSpelling:
       ruleOfShape
+    case .unitsUnchanged, .amendmentInsideEpoch, .scheduleInsideEpoch, .enrolmentNotInForce,
+      .afterEnd, .exchangeWithinEpoch:
+      ruleOfClaims
     case .createdMissing: .createdMissing
     case .programOther: .programOther
     case .timeBack: .timeBack
@@ -39,8 +42,6 @@ extension Rejection {
     case .spanEmpty: .spanEmpty
     case .outsideSpan: .outsideSpan
     case .outsideCampaign: .outsideCampaign
-    case .enrolmentNotInForce: .enrolmentNotInForce
-    case .afterEnd: .afterEnd
     case .maintenanceTooLong: .maintenanceTooLong
     case .secondOfDay: .secondOfDay
     case .observerAppointed: .observerAppointed
@@ -80,6 +81,18 @@ extension Rejection {
     case .bodyField: .bodyField
     case .payloadSpelling: .payloadSpelling
     default: preconditionFailure("Only rules of shape are named here.")
+    }
+  }
+
+  private var ruleOfClaims: RejectionRule {
+    switch self {
+    case .unitsUnchanged: .unitsUnchanged
+    case .amendmentInsideEpoch: .amendmentInsideEpoch
+    case .scheduleInsideEpoch: .scheduleInsideEpoch
+    case .enrolmentNotInForce: .enrolmentNotInForce
+    case .afterEnd: .afterEnd
+    case .exchangeWithinEpoch: .exchangeWithinEpoch
+    default: preconditionFailure("Only rules of when claims change are named here.")
     }
   }
 

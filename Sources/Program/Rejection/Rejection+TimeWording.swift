@@ -3,7 +3,7 @@ import Quantities
 
 extension Rejection {
   /// The words for rules about sizes and times; nil for other rules.
-  var timeWording: RejectionWording? { spanWording ?? effectWording }
+  var timeWording: RejectionWording? { spanWording ?? boundaryWording ?? effectWording }
 
   private var spanWording: RejectionWording? {
     switch self {
@@ -32,6 +32,33 @@ extension Rejection {
         "Keep both ends inside the campaign.")
     default: nil
     }
+  }
+
+  private var boundaryWording: RejectionWording? {
+    switch self {
+    case .unitsUnchanged(let units):
+      RejectionWording(
+        "The enrolment has \(units) units already.",
+        "Name another number of units, or leave the entry out.")
+    case .amendmentInsideEpoch(let at, let pool, let next):
+      RejectionWording(
+        "\(at) is not the beginning of an epoch of the pool \(pool).",
+        "Amend from the beginning of an epoch\(Self.phrase(next)).")
+    case .scheduleInsideEpoch(let at, let pool, let next):
+      RejectionWording(
+        "\(at) is not a boundary between epochs of the pool \(pool).",
+        "Let a schedule begin and end with epochs\(Self.phrase(next)).")
+    case .exchangeWithinEpoch(let ends, let begins, let epoch):
+      RejectionWording(
+        "One claim of the provider and class would end at \(ends) and another begin at \(begins),"
+          + " inside one epoch of the pool, \(epoch.start) to \(epoch.end).",
+        "Let one of the two wait for the epoch's end, so that each keeps its own outages.")
+    default: nil
+    }
+  }
+
+  private static func phrase(_ next: Timestamp?) -> String {
+    next.map { "; the next is \($0)" } ?? ""
   }
 
   private var effectWording: RejectionWording? {

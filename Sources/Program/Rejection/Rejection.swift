@@ -48,11 +48,16 @@ public enum Rejection: Error, Hashable, Sendable {
   case rateAboveLine(rate: Money, line: Label, limit: Money)
 
   case unitsOutOfRange(units: Int, least: Int, most: Int)
+  case unitsUnchanged(Int)
   case startsBeforeAdmission(from: Timestamp, admittedAt: Timestamp)
   case takesEffectBeforeAdmission(at: Timestamp, admittedAt: Timestamp)
   case spanEmpty(from: Timestamp, until: Timestamp)
   case outsideSpan(from: Timestamp, until: Timestamp, span: TimeSpan)
   case outsideCampaign(from: Timestamp, until: Timestamp, campaign: TimeSpan)
+  /// `next`: the first beginning of an epoch after it; nil where there is none.
+  case amendmentInsideEpoch(at: Timestamp, pool: Label, next: Timestamp?)
+  /// `next`: the first boundary after it; nil where there is none.
+  case scheduleInsideEpoch(at: Timestamp, pool: Label, next: Timestamp?)
   case enrolmentNotInForce(Label, at: Timestamp)
   case afterEnd(at: Timestamp, end: Timestamp)
   case maintenanceTooLong(seconds: Int64, limit: Int64)
@@ -67,6 +72,8 @@ public enum Rejection: Error, Hashable, Sendable {
   /// `declared`: nil where none was declared (O-22).
   case tierTooLow(declared: Int?, minimum: Int, pool: Label)
   case tierEvidenceMissing(tier: Int, pool: Label)
+  /// One claim of a provider and class ends inside the epoch in which another begins.
+  case exchangeWithinEpoch(ends: Timestamp, begins: Timestamp, epoch: TimeSpan)
 
   case lineUnitsExceeded(line: Label, limit: Int, signed: Int, asked: Int)
   case poolExceeded(pool: Label, figures: CommitmentFigures)

@@ -49,11 +49,14 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
 
   // Sizes and times.
   case unitsOutOfRange = "units-out-of-range"
+  case unitsUnchanged = "units-unchanged"
   case startsBeforeAdmission = "starts-before-admission"
   case takesEffectBeforeAdmission = "takes-effect-before-admission"
   case spanEmpty = "span-empty"
   case outsideSpan = "outside-span"
   case outsideCampaign = "outside-campaign"
+  case amendmentInsideEpoch = "amendment-inside-epoch"
+  case scheduleInsideEpoch = "schedule-inside-epoch"
   case enrolmentNotInForce = "enrolment-not-in-force"
   case afterEnd = "after-end"
   case maintenanceTooLong = "maintenance-too-long"
@@ -67,6 +70,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case termTooShort = "term-too-short"
   case tierTooLow = "tier-too-low"
   case tierEvidenceMissing = "tier-evidence-missing"
+  case exchangeWithinEpoch = "exchange-within-epoch"
 
   // Money.
   case lineUnitsExceeded = "line-units-exceeded"

@@ -57,11 +57,20 @@ public struct ScheduleDeclared: EntryBody {
   /// The provider.
   public func authority(in state: ProgramState) -> Authority { .provider(provider) }
 
-  /// Refuses committed pools, the past, and seconds that no day has.
+  /// Refuses committed pools, the past, times that divide an epoch, and seconds that no day has.
+  ///
+  /// A schedule that began inside an epoch could leave out an outage that has been.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
-    _ = try state.requirePool(pool, [.epoch, .research])
+    let calendar = EpochCalendar(try state.requirePool(pool, [.epoch, .research]))
     try frame.requireStart(from)
     if let until { _ = try TimeSpan.required(from: from, until: until) }
+    guard calendar.isStart(from) else {
+      throw .scheduleInsideEpoch(
+        at: from, pool: pool, next: calendar.firstStart(after: from))
+    }
+    if let until, !calendar.isBoundary(until) {
+      throw .scheduleInsideEpoch(at: until, pool: pool, next: calendar.firstEnd(after: until))
+    }
     for second in [open, close] where second < 0 || second >= Timestamp.secondsPerDay {
       throw .secondOfDay(second)
     }

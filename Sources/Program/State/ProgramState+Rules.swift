@@ -12,6 +12,12 @@ extension ProgramState {
     return pool
   }
 
+  /// The epochs of a pool that something admitted names.
+  func requireCalendar(_ pool: Label) throws(Rejection) -> EpochCalendar {
+    guard let policy = rules.policy.pool(named: pool) else { throw .poolUnknown(pool) }
+    return EpochCalendar(policy)
+  }
+
   /// Enrolments, contracts, participations and campaigns share one set of ids.
   func requireNewClaim(_ id: Label) throws(Rejection) {
     if let line = claimLines[id] { throw .idTaken(id, line: line) }

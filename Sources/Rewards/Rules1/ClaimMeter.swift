@@ -24,6 +24,14 @@ struct ClaimMeter {
   private let findsDuplicates: Bool
   private let findsSharedHosts: Bool
 
+  /// Which units of their provider and class a claim's units are.
+  private struct UnitPlaces {
+    /// How many units the earlier claims of the pool have that share a second with the epoch.
+    let first: Int
+    /// How many of the claim's first units are *before*; nil: no difference is made.
+    let baseline: Int?
+  }
+
   /// Up slots with the same thresholds, in one quarter of the claim's term.
   private struct Stretch {
     var thresholds: UnitProfile.Thresholds
@@ -58,6 +66,7 @@ struct ClaimMeter {
       let group = next..<entries[next...].endOfGroup
       next = group.upperBound
       offsets.reset()
+      var unitsBefore = 0
       for index in group {
         let claim = context.claims[entries[index].claim]
         let slots = slotsInForce(claim)
@@ -66,9 +75,11 @@ struct ClaimMeter {
             masks.move(to: claim.provider)
             provider = claim.provider
           }
-          let before = baselines.unitsBefore(entries[group], at: index, context)
-          outcomes.append(
-            try outcome(entries[index].claim, slots: slots, offsets, baselineUnits: before))
+          let places = UnitPlaces(
+            first: unitsBefore,
+            baseline: baselines.unitsBefore(entries[group], at: index, context))
+          outcomes.append(try outcome(entries[index].claim, slots: slots, offsets, places))
+          unitsBefore += claim.units
         }
         if index + 1 < group.upperBound { offsets.add(slots, units: claim.units) }
       }
@@ -83,7 +94,7 @@ struct ClaimMeter {
   }
 
   private mutating func outcome(
-    _ index: Int, slots: Range<Int>, _ offsets: OffsetProfile, baselineUnits: Int?
+    _ index: Int, slots: Range<Int>, _ offsets: OffsetProfile, _ places: UnitPlaces
   ) throws(CloseRejection) -> ClaimOutcome {
     let claim = context.claims[index]
     let terms = terms[claim.gpuClass]
@@ -106,7 +117,7 @@ struct ClaimMeter {
     let unknownSlots = readCounts(claim, slots, offsets, quarters)
     var base = common
     base[.inventoryUnknown] = seconds(of: unknownSlots)
-    try gather(&outcome, claim, terms, base, baselineUnits: baselineUnits)
+    try gather(&outcome, claim, terms, base, places)
     if !quarters.isTrivial { weighQuarters(&outcome) }
     findHold(&outcome, claim)
     return outcome
@@ -224,14 +235,11 @@ extension ClaimMeter {
   /// Makes the groups, with credit and, in an epoch pool, weight.
   private mutating func gather(
     _ outcome: inout ClaimOutcome, _ claim: Claim, _ terms: ClassTerms, _ base: KindSeconds,
-    baselineUnits: Int?
+    _ places: UnitPlaces
   ) throws(CloseRejection) {
-    let earlier = history.isEmpty ? [] : history.groups(of: claim.id)
-    for groups in earlier {
-      for group in groups where group.first - 1 < claim.units { profile.cut(at: group.first - 1) }
-    }
-    if let baselineUnits, baselineUnits < claim.units { profile.cut(at: baselineUnits) }
-    let weigher = UnitWeigher(claim, terms, context.pool, baselineUnits: baselineUnits)
+    let earlier = earlierRuns(of: claim)
+    cut(at: earlier, claim, places)
+    let weigher = UnitWeigher(claim, terms, context.pool, baselineUnits: places.baseline)
     let slot = UInt64(context.slotSeconds)
     var lastBaseline: UInt128?
     try profile.forEachRun(units: claim.units) { (units, slots) throws(CloseRejection) in
@@ -240,7 +248,7 @@ extension ClaimMeter {
       seconds[.nodeMixed] = slots[1] * slot
       seconds[.unproven] = slots[2] * slot
       seconds[.missing] = slots[3] * slot
-      let sums = history.sums(ofUnit: units.lowerBound, in: earlier)
+      let sums = history.sums(ofUnit: places.first + units.lowerBound, in: earlier)
       let credit = curve.credit(seconds, earlier: sums)
       let group = UnitGroup(
         first: units.lowerBound + 1, units: units.count, seconds: seconds,
@@ -255,6 +263,29 @@ extension ClaimMeter {
       lastBaseline = baseline
     }
     outcome.losses = weigher.losses(outcome.groups)
+  }
+
+  private func earlierRuns(of claim: Claim) -> [[UptimeHistory.Run]] {
+    guard !history.isEmpty else { return [] }
+    return history.runs(
+      of: context.input.roster[claim.provider.position],
+      context.input.catalogue.entries[claim.gpuClass.position].gpuClass)
+  }
+
+  /// Lets units differ where their past or their baseline does.
+  private mutating func cut(
+    at earlier: [[UptimeHistory.Run]], _ claim: Claim, _ places: UnitPlaces
+  ) {
+    func cut(_ unit: Int) {
+      if unit > 0, unit < claim.units { profile.cut(at: unit) }
+    }
+    for runs in earlier {
+      for run in runs {
+        cut(run.units.lowerBound - places.first)
+        cut(run.units.upperBound - places.first)
+      }
+    }
+    if let baseline = places.baseline { cut(baseline) }
   }
 
   /// Σ over units of factor · (verified seconds in slots that start in the quarter).

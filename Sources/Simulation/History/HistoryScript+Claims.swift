@@ -63,30 +63,48 @@ extension HistoryScript {
       by: author(provider), at: at)
     let rest = TimeSpan(from, until ?? pool.span.end)
     var last = at
-    for _ in 0..<(chance.chance(percent: 30) ? chance.number(in: 1...2) : 0) {
-      let moment = time(in: rest)
+    for _ in 0..<(chance.chance(percent: 40) ? chance.number(in: 1...2) : 0) {
+      let moment = boundary(of: pool, after: time(in: rest))
       last = max(last, moment.later(-chance.number(in: 0...3_600)))
       attempt(
         ProviderAmended(enrolment: id, units: units(held.count), at: max(moment, last)),
         by: author(provider), at: last)
     }
-    guard chance.chance(percent: 25) else { return }
-    let moment = time(in: rest)
+    guard chance.chance(percent: 35) else { return }
+    var moment = time(in: rest)
+    if chance.chance(percent: 30) { moment = boundary(of: pool, after: moment) }
     last = max(last, moment.later(-chance.number(in: 0...3_600)))
+    moment = max(moment, last)
+    attempt(ProviderWithdrawn(enrolment: id, at: moment), by: author(provider), at: last)
+    if chance.chance(percent: 60) { enrolAgain(provider, held, pool, after: moment) }
+  }
+
+  /// Comes back: in the same epoch, which is refused, with the next one, or inside a later one.
+  private mutating func enrolAgain(
+    _ provider: Int, _ held: (gpuClass: GPUClass, count: Int), _ pool: PoolPolicy,
+    after left: Timestamp
+  ) {
+    var from = boundary(of: pool, after: left)
+    if chance.chance(percent: 30) { from = from.later(slot * chance.number(in: Int64(0)...4)) }
     attempt(
-      ProviderWithdrawn(enrolment: id, at: max(moment, last)), by: author(provider), at: last)
+      ProviderEnrolled(
+        enrolment: nextID("e"), pool: pool.name, provider: address(provider),
+        gpuClass: held.gpuClass, units: units(held.count), from: from, until: nil,
+        tier: pool.eligibility.minimumTier, tierEvidence: nil),
+      by: author(provider), at: left)
   }
 
   private mutating func schedule(_ provider: Int, _ pool: PoolPolicy) {
     let at = entryTime(pool)
-    let from = at.later(chance.number(in: 0...20_000))
+    let from = boundary(of: pool, after: at.later(chance.number(in: 0...20_000)))
+    let until = boundary(of: pool, after: from.later(chance.number(in: 1...100_000)))
     let open = chance.number(in: Int64(0)...86_399)
     let length = chance.pick([0, slot, 28_800, 36_000, 80_000])
     attempt(
       ScheduleDeclared(
         provider: address(provider), pool: pool.name, from: from,
-        until: chance.chance(percent: 30) ? from.later(chance.number(in: 1...100_000)) : nil,
-        open: open, close: (open + length) % 86_400), by: author(provider), at: at)
+        until: chance.chance(percent: 30) ? until : nil, open: open, close: (open + length) % 86_400
+      ), by: author(provider), at: at)
   }
 
   private mutating func contract(_ pool: PoolPolicy) {

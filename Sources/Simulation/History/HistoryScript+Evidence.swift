@@ -65,7 +65,7 @@ extension HistoryScript {
         builder.world.observers[observer].faults.append(
           SegmentFault(fault(grace), type, at: from))
       }
-      builder.observe(order, delaySeconds: chance.number(in: 0...grace))
+      builder.observe(order, delaySeconds: chance.number(in: 0...(grace - 1)))
     }
   }
 

@@ -19,7 +19,7 @@ extension HistoryScript {
       for _ in 0..<(chance.chance(percent: 35) ? chance.number(in: 1...2) : 0) {
         setBeneficiary(provider)
       }
-      for _ in 0..<(chance.chance(percent: 40) ? chance.number(in: 1...3) : 0) {
+      for _ in 0..<(chance.chance(percent: 55) ? chance.number(in: 1...3) : 0) {
         announce(provider)
       }
     }

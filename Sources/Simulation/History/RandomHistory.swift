@@ -79,6 +79,15 @@ struct HistoryScript {
     return max(time.aligned(to: slot), span.start)
   }
 
+  /// A boundary of a pool's epochs: the first at or after a time, or a later one; mostly, for
+  /// amendments and schedules inside an epoch are refused.
+  mutating func boundary(of pool: PoolPolicy, after time: Timestamp) -> Timestamp {
+    let calendar = EpochCalendar(pool)
+    guard chance.chance(percent: 95) else { return time }
+    let later = (0...calendar.count).map { calendar.boundary($0) }.filter { $0 >= time }
+    return later.isEmpty ? time : chance.pick(Array(later.prefix(3)))
+  }
+
   /// A part of a span, at most so long.
   mutating func part(of span: TimeSpan, atMost limit: Int64) -> TimeSpan {
     let from = time(in: span)

@@ -39,6 +39,14 @@ def boundary(span, length, k):
     return min(span["end"], add(span["start"], length, k))
 
 
+def epoch_ends(span, length):
+    """b(1), b(2), … E."""
+    ends = []
+    while not ends or ends[-1] < span["end"]:
+        ends.append(boundary(span, length, len(ends) + 1))
+    return ends
+
+
 def first_at_or_after(first, every, time):
     """The first date of first + k·every, k ≥ 0, at or after time."""
     k = 0

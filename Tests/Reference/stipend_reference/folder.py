@@ -201,7 +201,8 @@ class Folder:
             return "withdrawn", None
         if not facts.appointed(fact["author"], fact["start"], fact["end"]):
             return "observer-not-appointed", None
-        if fact["admittedAt"] > fact["end"] + observation["grace"]:
+        deadline = policies.segment_deadline(self.policy, fact["start"], fact["end"])
+        if fact["admittedAt"] >= deadline:
             return "late", None
         # What was at hand when the epoch was frozen is the freeze's own word.
         if fact["digest"] in self.absent:

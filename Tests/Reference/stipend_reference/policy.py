@@ -40,6 +40,16 @@ def epoch_span(pool, epoch):
     return start, end
 
 
+def segment_deadline(policy, start, end):
+    """The earliest of a segment's end and the ends of epochs strictly inside it, and the grace."""
+    if "epochEnds" not in policy:
+        policy["epochEnds"] = sorted(
+            {b for pool in policy["pools"] for b in calendar.epoch_ends(pool["span"], pool["epoch"])}
+        )
+    inside = [b for b in policy["epochEnds"] if start < b < end]
+    return min(inside + [end]) + policy["observation"]["grace"]
+
+
 def matches(pattern, class_):
     """vendor/model/memoryGB/interface, `*` = any in that place."""
     wanted, parts = pattern.split("/"), class_.split("/")

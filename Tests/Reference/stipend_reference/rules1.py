@@ -290,16 +290,19 @@ def uptime_and_credit(rule, kinds, history):
     return uptime, factor, min(own * MILLION, (own + own_owed) * factor)
 
 
-def unit_history(claim, i, earlier_statements):
-    """seconds of unit i of a claim in earlier statements, as far as they exist."""
+def unit_history(provider, class_, k, earlier_statements):
+    """seconds of the k-th unit of a provider's class in earlier statements, as far as they exist."""
     result = []
     for statement in earlier_statements:
+        counted = 0
         for line in statement["lines"]:
             for part in line["parts"]:
-                if part["claim"] == claim.id:
-                    for group in part["groups"]:
-                        if group["first"] <= i < group["first"] + group["units"]:
-                            result.append(group["seconds"])
+                if (part["provider"], part["class"]) != (provider, class_):
+                    continue
+                for group in part["groups"]:
+                    if group["first"] <= k - counted < group["first"] + group["units"]:
+                        result.append(group["seconds"])
+                counted += part["units"]
     return result
 
 
@@ -478,11 +481,17 @@ class Close:
         before = self.baseline_units(claim)
         window = rule["window"] - 1
         past = self.earlier[-window:] if window > 0 else []
+        others = sum(
+            other.units
+            for other in self.claims()
+            if (other.provider, other.class_) == (claim.provider, claim.class_)
+            and other.line < claim.line
+        )
         units = []
         for i, (kinds, verified) in enumerate(seconds, start=1):
             uptime, factor, credit = None, 0, 0
             if code is None and kinds:
-                history = unit_history(claim, i, past)
+                history = unit_history(claim.provider, claim.class_, others + i, past)
                 uptime, factor, credit = uptime_and_credit(rule, kinds, history)
             baseline = 1
             if code is None and kinds and self.pool["kind"] == "epoch":
