@@ -6,7 +6,9 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from stipend_reference import calendar, folder, rules1, segments, strict, tally  # noqa: E402
+from stipend_reference import (  # noqa: E402
+    calendar, folder, policy as policies, rules1, segments, strict, tally,
+)
 from stipend_reference.strict import Unreadable  # noqa: E402
 from world import (  # noqa: E402
     A100, DAY, HOUR, START, World, earned, full_curve, part, policy, pool, unallocated,
@@ -348,6 +350,26 @@ class EpochPools(unittest.TestCase):
         self.assertEqual(part(statement, "a")["reasons"], ["uptime-below-threshold"])
         group = part(world.close(epoch=3), "a")["groups"][0]
         self.assertEqual(group["uptime"], 1_000_000)
+
+    def test_an_amended_unit_carries_its_past(self):
+        rule = pool()["uptime"] | {"window": 2}
+        world = World(policy(pool(uptime=rule)))
+        world.enrol("a")
+        world.fact("provider.amended/1", enrolment="a", units=2, at=START + DAY)
+        world.close(state=lambda p, s: "down")
+        groups = part(world.close(epoch=2), "a.2")["groups"]
+        self.assertEqual([group["uptime"] for group in groups], [500_000, 1_000_000])
+
+    def test_a_segment_is_due_from_the_first_end_inside_it(self):
+        rules = policy(pool(days=3), pool("committed", "committed", days=2))
+        grace = rules["observation"]["grace"]
+        for start, end, due in (
+            (0, DAY, DAY), (HOUR, 3 * HOUR, 3 * HOUR), (DAY - 1, DAY + 1, DAY),
+            (DAY, DAY + HOUR, DAY + HOUR), (-HOUR, HOUR, HOUR), (2 * DAY - 1, 4 * DAY, 2 * DAY),
+            (3 * DAY, 4 * DAY, 4 * DAY),
+        ):
+            deadline = policies.segment_deadline(rules, START + start, START + end)
+            self.assertEqual(deadline, START + due + grace)
 
     def test_payee_and_beneficiary_make_lines(self):
         world = World(policy(pool()))
