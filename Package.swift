@@ -18,15 +18,29 @@ let pureSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug)
 // their inner loop fast, and its building at all proves that they are pure.
 let pureOnly = Context.environment["STIPEND_ROOMS"] == "pure"
 
+// `STIPEND_TESTS=StoreSQLiteTests,…` leaves only those tests and no executable, so that trying one
+// room does not build the others' tests.
+let onlyTests = Context.environment["STIPEND_TESTS"]?.split(separator: ",").map(String.init)
+
+func chosen(_ targets: [Target]) -> [Target] {
+  guard let onlyTests else { return targets }
+  return targets.filter { target in
+    target.type == .executable ? false : target.type != .test || onlyTests.contains(target.name)
+  }
+}
+
 /// A room that may not import anything but rooms above it: no package, no Foundation, no clock.
 func pure(_ name: String, _ rooms: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: rooms, swiftSettings: pureSettings)
 }
 
-func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil)
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -35,6 +49,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -68,6 +84,7 @@ let otherTargets: [Target] = [
     ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
   room("PolicyYAML", ["Quantities", "Encoding", "Policy", yams]),
   room("BlobFiles", ["Quantities", "Encoding", "Keys", "Application", "CZlib"]),
+  room("StoreSQLite", ["Quantities", "Keys", "Application", grdb, grdbSQLite]),
   room(
     "Simulation",
     [
@@ -93,12 +110,21 @@ let otherTargets: [Target] = [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Application", "PolicyYAML", "BlobFiles", "Simulation",
     ]),
+  // A layer below SQLite that loses what was not synced; C, because SQLite's interface is.
+  .target(
+    name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
+  room("StoreContract", ["Quantities", "Keys", "Application"], path: "Tests/StoreContract"),
+  tests(
+    "StoreSQLiteTests",
+    [
+      "Quantities", "Keys", "Application", "StoreSQLite", "StoreContract", "CFaultVFS", grdb,
+    ]),
   tests("CommandTests", ["Quantities", "Encoding", "Keys", "stipend"]),
 ]
 
 let package = Package(
   name: "stipend",
-  products: pureOnly
+  products: pureOnly || onlyTests != nil
     ? []
     : [
       .executable(name: "stipend", targets: ["stipend"]),
@@ -116,7 +142,8 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
       .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
       .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+      .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
-  targets: pureOnly ? pureTargets : pureTargets + otherTargets,
+  targets: chosen(pureOnly ? pureTargets : pureTargets + otherTargets),
   swiftLanguageModes: [.v6]
 )
