@@ -149,6 +149,40 @@ import Testing
     #expect(try world.code(Self.close(world.second)) == "statement-unreadable")
   }
 
+  @Test func aStatementThatFollowsAnotherThanTheStoredOneIsRefused() throws {
+    let (catalogue, bytes) = try SimulationFixture.catalogue()
+    for seed in 1...200 as ClosedRange<UInt64> {
+      let history = RandomHistory(seed: seed, catalogue: catalogue, catalogueBytes: bytes)
+      let wide = history.program.documents.policy.pools.first {
+        $0.uptime.windowEpochs > 2 && EpochCalendar($0).count > 2
+      }
+      guard let pool = wide?.name else { continue }
+      let (records, blobs) = (MemoryRecords(), MemoryBlobs())
+      var run = SimulationRun(history.program, records: records, blobs: blobs)
+      while try run.step() != nil {}
+      let third = EpochID(pool: pool, number: 3)
+      let first = RecordName(.statement, EpochID(pool: pool, number: 1))
+      guard try records.read(RecordName(.statement, third)) != nil else { continue }
+      var other = try StatementReader.read(try #require(try records.read(first))).statement
+      other.facts = .zero
+      let written = StatementWriter.write(other) { Sha256.digest(of: $0) }
+      try records.write(written.bytes, as: first)
+      var closing = CloseEpoch(try ProgramReader(records: records, blobs: blobs))
+      do {
+        _ = try closing.close(third)
+        Issue.record("a broken chain was not noticed")
+      } catch .chainBroken(let id, let previous) {
+        #expect(id == EpochID(pool: pool, number: 2))
+        #expect(previous == EpochID(pool: pool, number: 1))
+        #expect(EpochRefusal.chainBroken(id, previous: previous).code == "statement-chain-broken")
+      } catch {
+        Issue.record("\(error)")
+      }
+      return
+    }
+    Issue.record("no random program looks back further than one epoch")
+  }
+
   @Test func onlyAClosedEpochIsExplainedOrCorrected() throws {
     let world = try World()
     let address = try Address("akash1x")

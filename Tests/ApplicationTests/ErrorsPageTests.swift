@@ -7,7 +7,7 @@ import Testing
     "program-unreadable", "freeze-pool-unknown", "freeze-epoch-unknown", "freeze-too-early",
     "epoch-frozen-already", "freeze-unreadable", "freeze-differs", "epoch-inputs-missing",
     "epoch-untallied", "epoch-refused", "epoch-closed-differently", "statement-unreadable",
-    "epoch-not-closed", "correction-empty",
+    "statement-chain-broken", "epoch-not-closed", "correction-empty",
   ]
 
   @Test(arguments: codes)

@@ -45,6 +45,7 @@ struct SimulationCoverage {
     if statement.pot.carriedOutMicros > 0 { note("carried") }
     for line in statement.lines {
       if line.correctionMicros != 0 { note("line correction") }
+      for entry in line.corrections { note("correction \(entry.reason?.code ?? "plain")") }
       if line.takenBackMicros != 0 { note("line taken back") }
       if line.earnedMicros < 0 { note("line negative") }
       if !line.unvested.isEmpty { note("line unvested") }

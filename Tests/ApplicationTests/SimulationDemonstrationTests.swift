@@ -160,7 +160,7 @@ import Testing
 /// The demonstration, closed until day 42.
 private struct FirstWeeks {
   private(set) var statements: [Int: Statement] = [:]
-  private(set) var corrections: [(payee: Address, micros: Int64)] = []
+  private(set) var corrections: [CorrectedEpoch.Difference] = []
   private(set) var firstMonth: Statement?
 
   init() throws {

@@ -1,5 +1,6 @@
 """What the naive implementation must keep: scenario figures, and the corners of each rule."""
 
+import copy
 import pathlib
 import sys
 import unittest
@@ -548,6 +549,92 @@ class Corrections(unittest.TestCase):
         third = world.close(epoch=3)
         self.assertEqual([line["correction"] for line in third["lines"]], [0, 0])
         self.assertEqual({line["accrued"] for line in third["lines"]}, {3 * 3_125 * USD})
+
+    def corrected(self, amount=0, rules=None, epochs=1, decisions=(), hold=None, **more):
+        """Two providers; a's part of the last epoch before is put right by `amount`."""
+        world = World(policy(pool(**(rules or {})), **more))
+        world.enrol("a")
+        world.enrol("b")
+        for epoch in range(1, epochs + 1):
+            last = world.close(epoch=epoch)
+        again = copy.deepcopy(last)
+        again["version"] = 2
+        part(again, "a")["amount"] += amount
+        part(again, "a")["reasons"] = [hold] if hold else []
+        digest = strict.sha256(strict.write(again))
+        world.statements[digest] = again
+        world.fact(
+            "correction.posted/1", pool="mining", epoch=epochs,
+            replaces=strict.sha256(strict.write(last)), statement=digest,
+        )
+        for decision in decisions:
+            world.fact(
+                "review.decided/1", pool="mining", epoch=epochs, provider="a", decision=decision
+            )
+        return world
+
+    def line(self, statement, payee="a"):
+        return next(line for line in statement["lines"] if line["payee"] == payee)
+
+    def test_a_difference_vests_with_what_it_corrects(self):
+        cliff = {"kind": "cliff", "cliff": "P30D", "onExit": "forfeit"}
+        world = self.corrected(7, {"vesting": cliff})
+        found = self.line(world.close(epoch=2))
+        self.assertEqual(found["vested"], 0)
+        self.assertEqual([e["vests"] for e in found["unvested"]], [START + 30 * DAY])
+        self.assertEqual(found["unvested"][0]["amount"], found["accrued"])
+        found = self.line(self.corrected(-7, {"vesting": cliff}).close(epoch=2))
+        self.assertEqual((found["vested"], found["correction"]), (0, -7))
+        for epochs, days in ((1, 30), (30, 30), (31, 60)):
+            quarterly = {"kind": "quarterly", "cliff": None, "onExit": "forfeit"}
+            world = self.corrected(9, {"vesting": quarterly}, epochs)
+            found = self.line(world.close(epoch=epochs + 1))["corrections"]
+            self.assertEqual([c["vests"] for c in found], [START + days * DAY])
+
+    def test_a_forfeited_part_is_not_corrected(self):
+        cliff = {"kind": "cliff", "cliff": "P30D", "onExit": "forfeit"}
+        world = self.corrected(7, {"vesting": cliff})
+        world.fact("provider.withdrawn/1", enrolment="a", at=START + 2 * DAY)
+        found = self.line(world.close(epoch=2))
+        self.assertEqual([c["reason"] for c in found["corrections"]], ["forfeited"])
+        self.assertEqual((found["correction"], found["accrued"]), (0, 0))
+
+    def test_a_difference_follows_its_hold(self):
+        found = self.line(self.corrected(5, hold="shared-host").close(epoch=2))
+        self.assertEqual(
+            [(h["epoch"], h["reason"], h["amount"]) for h in found["holds"]],
+            [(1, "shared-host", 5)],
+        )
+        for decision, reason, amount in (("refuse", "refused", 0), ("release", None, 5)):
+            world = self.corrected(5, hold="shared-host", decisions=[decision])
+            found = self.line(world.close(epoch=2))
+            self.assertEqual([c["reason"] for c in found["corrections"]], [reason])
+            self.assertEqual((found["correction"], found["holds"]), (amount, []))
+
+    def test_a_difference_goes_to_the_payee_of_the_day(self):
+        world = self.corrected(5)
+        world.fact("payee.set/1", provider="a", payee="z")
+        second = world.close(epoch=2)
+        self.assertEqual(self.line(second)["corrections"], [])
+        self.assertEqual(self.line(second, "z")["correction"], 5)
+        # What still waits is corrected where it waits.
+        cliff = {"kind": "cliff", "cliff": "P30D", "onExit": "forfeit"}
+        for world in (self.corrected(5, {"vesting": cliff}), self.corrected(5, hold="shared-host")):
+            world.fact("payee.set/1", provider="a", payee="z")
+            self.assertEqual(self.line(world.close(epoch=2))["correction"], 5)
+
+    def test_later_pots_bear_what_corrections_take(self):
+        for rule in ("carry", "return"):
+            world = self.corrected(25, {"micros": 40, "days": 4, "unallocated": rule})
+            second = world.close(epoch=2)
+            self.assertEqual(unallocated(second), {"correction": -15})
+            pot = second["pot"]
+            self.assertEqual((pot["carriedOut"], pot["returned"]), (-15, 0))
+            third = world.close(epoch=3)["pot"]
+            self.assertEqual((third["carriedIn"], third["carriedOut"]), (-15, -5))
+            self.assertEqual(world.close(epoch=4)["pot"]["earned"], 4)
+            world = self.corrected(25, {"micros": 20, "days": 2, "unallocated": rule})
+            self.assertRaises(Unreadable, world.close, epoch=2)
 
 
 class Conversion(unittest.TestCase):

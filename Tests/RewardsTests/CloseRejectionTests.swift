@@ -30,6 +30,7 @@ import Testing
     case .previousOfOther: "previousOfOther"
     case .previousUnbalanced: "previousUnbalanced"
     case .previousCarries: "previousCarries"
+    case .correctionOutOfPlace: "correctionOutOfPlace"
     case .correctionsExceedPot: "correctionsExceedPot"
     case .fundingPriceMissing: "fundingPriceMissing"
     case .dateOutOfBounds: "dateOutOfBounds"
@@ -43,8 +44,8 @@ import Testing
       "boundaryOffSlot", "tallyOfOtherSpan", "countMissing", "providerNotOnRoster",
       "classNotInCatalogue", "unitsOutOfBounds", "claimOfOtherKind", "claimTwice", "lineTwice",
       "campaignUnknown", "claimUnknown", "previousMissing", "previousOfOther",
-      "previousUnbalanced", "previousCarries", "correctionsExceedPot", "fundingPriceMissing",
-      "dateOutOfBounds",
+      "previousUnbalanced", "previousCarries", "correctionOutOfPlace", "correctionsExceedPot",
+      "fundingPriceMissing", "dateOutOfBounds",
     ] + CloseRejection.PolicyNumber.allCases.map { "policyOutOfBounds \($0.rawValue)" }
       + CloseRejection.FactNumber.allCases.map { "factOutOfBounds \($0.rawValue)" }
       + CloseRejection.Quantity.allCases.map { "overflow \($0.rawValue)" })
@@ -224,8 +225,10 @@ import Testing
     func correction(_ micros: Int64) -> Correction {
       Correction(
         epoch: 1, replaces: .zero, statement: .zero,
-        lines: [Correction.LineDifference(key: first.lines[0].key, micros: micros)],
-        campaigns: [])
+        claims: [
+          Correction.ClaimDifference(
+            claim: first.lines[0].parts[0].claim, micros: micros, line: first.lines[0].key)
+        ])
     }
     return [
       ("previousMissing", next { $0.previous = [] }),
@@ -243,18 +246,24 @@ import Testing
       ("previousOfOther", next { $0.previous = [changed { $0.pool = World.label("x") }] }),
       ("previousOfOther", next { $0.previous.append(first) }),
       ("previousUnbalanced", next { $0.previous = [changed { $0.lines[0].vestedMicros = 5 }] }),
-      ("previousCarries", next { $0.previous = [changed { $0.pot.carriedOutMicros = -1 }] }),
+      ("previousCarries", next { $0.previous = [changed { $0.pot.carriedOutMicros = -.max }] }),
       ("claimUnknown", next { $0.claims = [] }),
       ("claimTwice", next { $0.claims.append(Self.claim(like: $0.claims[0], line: 77)) }),
-      ("correctionsExceedPot", next { $0.corrections = [correction(1_000)] }),
       (
-        "overflow amount",
+        "correctionsExceedPot",
         next {
-          $0.corrections = [
-            correction(-1_000_000_000_000_000_000), correction(-1_000_000_000_000_000_000),
-          ]
+          $0.policy.pools[0].span = World.span("2024-02-09", "2024-02-11")
+          $0.corrections = [correction(1_000)]
         }
       ),
+      ("correctionOutOfPlace", next { $0.corrections = [correction(1), correction(2)] }),
+      (
+        "correctionOutOfPlace",
+        next {
+          $0.corrections = [Correction(epoch: 2, replaces: .zero, statement: .zero, claims: [])]
+        }
+      ),
+      ("overflow amount", next { $0.corrections = [correction(-Amount.limitMicros - 1)] }),
       ("overflow conversion", try conversionInput()),
       ("overflow obligation", try obligationInput()),
       ("campaignUnknown", try campaignInput()),

@@ -30,7 +30,7 @@ public struct CorrectEpoch: Sendable {
     let differences = Correction(
       replacing: replaced.statement, named: replaced.digest, by: closed.statement,
       named: closed.digest)
-    guard let differences, !differences.lines.isEmpty else { throw .nothingToCorrect(id) }
+    guard let differences, !differences.claims.isEmpty else { throw .nothingToCorrect(id) }
     // Nothing is stored before it is known that there is something to post.
     try freezing.store(freeze)
     try closing.store(closed)
@@ -38,7 +38,20 @@ public struct CorrectEpoch: Sendable {
       closed: closed,
       fact: CorrectionPosted(
         pool: id.pool, epoch: id.number, replaces: replaced.digest, statement: closed.digest),
-      differences: differences.lines.map { ($0.key.payee, $0.micros) })
+      differences: Self.named(differences.claims, closed.input.claims))
+  }
+
+  /// Differences with their payees, by claim.
+  private static func named(
+    _ differences: [Correction.ClaimDifference], _ claims: [Claim]
+  ) -> [CorrectedEpoch.Difference] {
+    let payees = SortedMap(claims.map { ($0.id, $0.payee) }) { first, _ in first }
+    return differences.compactMap { difference in
+      payees[difference.claim].map { payee in
+        CorrectedEpoch.Difference(
+          claim: difference.claim, payee: payee, micros: difference.micros)
+      }
+    }
   }
 
   /// What a correction replaces: what the last one posted put in place, at first version 1.
@@ -61,6 +74,16 @@ public struct CorrectedEpoch: Sendable {
   public let closed: ClosedEpoch
   /// What the administrator posts.
   public let fact: CorrectionPosted
-  /// Corrected minus replaced, per payee, in micro-units of the pool's currency.
-  public let differences: [(payee: Address, micros: Int64)]
+  /// What changed, ascending by claim.
+  public let differences: [Difference]
+
+  /// What one claim gains or loses.
+  public struct Difference: Hashable, Sendable {
+    /// The claim.
+    public let claim: Label
+    /// The payee of that epoch; what comes of the difference is booked on the payee of the day.
+    public let payee: Address
+    /// Corrected minus replaced, in micro-units of the pool's currency.
+    public let micros: Int64
+  }
 }

@@ -102,6 +102,14 @@ struct EpochLoading {
     if let digest = statements.first?.digest, missing.isEmpty, digest != freeze.previous {
       throw .freezeDiffers(id, version: freeze.version, [.previous])
     }
+    // The freeze pins the newest one only; each of them pins the one before.
+    guard missing.isEmpty else { return statements }
+    for (statement, earlier) in zip(statements, statements.dropFirst())
+    where statement.statement.previous != earlier.digest {
+      throw .chainBroken(
+        EpochID(pool: id.pool, number: statement.statement.epoch),
+        previous: EpochID(pool: id.pool, number: earlier.statement.epoch))
+    }
     return statements
   }
 
@@ -166,17 +174,19 @@ struct EpochLoading {
       }
       previousLines = try reader.freeze(of: previous, version: 1).factsLines
     }
+    // Several of one epoch count as one: from what the first replaces to what the last puts there.
+    let due = SortedMap(
+      first.correctionsDue(pool: id.pool, epoch: id.number, afterLine: previousLines)
+        .map { ($0.body.epoch, ($0.body.replaces, $0.body.statement)) }
+    ) { ($0.0, $1.1) }
     var corrections: [Correction] = []
-    let due = first.correctionsDue(
-      pool: id.pool, epoch: id.number, afterLine: previousLines)
-    for posted in due {
-      let epoch = EpochID(pool: id.pool, number: posted.body.epoch)
-      let replaced = try statement(of: epoch, named: posted.body.replaces)
-      let corrected = try statement(of: epoch, named: posted.body.statement)
+    for (number, digests) in due {
+      let epoch = EpochID(pool: id.pool, number: number)
+      let replaced = try statement(of: epoch, named: digests.0)
+      let corrected = try statement(of: epoch, named: digests.1)
       guard let replaced, let corrected else { continue }
       if let correction = Correction(
-        replacing: replaced, named: posted.body.replaces, by: corrected,
-        named: posted.body.statement)
+        replacing: replaced, named: digests.0, by: corrected, named: digests.1)
       {
         corrections.append(correction)
       }

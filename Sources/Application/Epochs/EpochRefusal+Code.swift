@@ -14,6 +14,7 @@ extension EpochRefusal {
     case .close: "epoch-refused"
     case .closedDifferently: "epoch-closed-differently"
     case .statementUnreadable: "statement-unreadable"
+    case .chainBroken: "statement-chain-broken"
     case .notClosed: "epoch-not-closed"
     case .nothingToCorrect: "correction-empty"
     }

@@ -25,6 +25,8 @@ public enum EpochRefusal: Error, Sendable {
   case closedDifferently(EpochID, version: Int)
   /// A stored statement cannot be read.
   case statementUnreadable(EpochID, version: Int, String)
+  /// A statement names another one as the one before than is stored.
+  case chainBroken(EpochID, previous: EpochID)
   /// Only a closed epoch can be corrected or explained.
   case notClosed(EpochID)
   /// A correction changes nothing, so that there is nothing to post.

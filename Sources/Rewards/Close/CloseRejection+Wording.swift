@@ -40,8 +40,12 @@ extension CloseRejection: CustomStringConvertible {
       "the line of \(payee) in the previous statement does not add up; verify that statement"
     case .previousCarries(let micros):
       "the previous statement carries out \(micros) micro-units, which this pool cannot; verify it"
+    case .correctionOutOfPlace(let epoch):
+      "a correction of epoch \(epoch) is not of an earlier epoch, or not the only one;"
+        + " check the facts"
     case .correctionsExceedPot(let micros):
-      "corrections exceed what the epoch has by \(micros) micro-units; the committee must decide"
+      "corrections exceed what the pool's last epoch has by \(micros) micro-units, and no later"
+        + " epoch can bear them; correct the corrected epoch again"
     case .fundingPriceMissing: "the policy converts at funding and has no funding price; add it"
     case .dateOutOfBounds: "a date lies beyond the year 2200; run policy check"
     case .overflow(let quantity):

@@ -47,7 +47,9 @@ public enum CloseRejection: Error, Hashable, Sendable {
   case previousUnbalanced(Address)
   /// The statement before carries out what this pool cannot take in.
   case previousCarries(micros: Int64)
-  /// Corrections take more than the epoch has.
+  /// A correction is of this epoch or a later one, of none, or of one that another corrects too.
+  case correctionOutOfPlace(epoch: Int)
+  /// Corrections take more than the pool's last epoch has.
   case correctionsExceedPot(micros: Int64)
   /// The policy converts at a funding price and names none.
   case fundingPriceMissing

@@ -156,8 +156,7 @@ extension Counterfactual {
   private func share(_ key: LineKey, moreWeight: UInt128, _ hours: HourChange) -> Int64? {
     let corrections = statement.lines.reduce(Int128(0)) { $0 + Int128($1.correctionMicros) }
     let micros = Int128(statement.pot.baseMicros) + Int128(statement.pot.carriedInMicros)
-    guard micros >= corrections else { return nil }
-    let pot = UInt128(micros - corrections) * BeneficiaryCaps.perHour
+    let pot = UInt128(max(0, micros - corrections)) * BeneficiaryCaps.perHour
     let parties = SortedMap(
       statement.lines.map { line in
         let own = line.key == key

@@ -29,9 +29,17 @@ struct ExplanationTeller {
       "\(statement.pool)/\(statement.epoch)\(version), \(FigureText.time(span.start)) to"
         + " \(FigureText.time(span.end)), for \(payee)")
     let pot = statement.pot
+    let carried =
+      pot.carriedInMicros < 0
+      ? "less \(money(-pot.carriedInMicros)) that corrections took beyond earlier pots"
+      : "and \(money(pot.carriedInMicros)) carried in"
+    let rest =
+      pot.unallocatedMicros < 0
+      ? "\(money(-pot.unallocatedMicros)) more than there was, which the next epoch bears"
+      : "\(money(pot.unallocatedMicros)) by nobody"
     say(
-      "The epoch had \(money(pot.baseMicros)) and \(money(pot.carriedInMicros)) carried in;"
-        + " \(money(pot.earnedMicros)) were earned, \(money(pot.unallocatedMicros)) by nobody.")
+      "The epoch had \(money(pot.baseMicros)) \(carried);"
+        + " \(money(pot.earnedMicros)) were earned, \(rest).")
     if statement.observed.unobservedAll > 0 {
       say(
         "\(statement.observed.unobservedAll) of \(statement.observed.slots) slots were seen by too"
@@ -58,6 +66,7 @@ struct ExplanationTeller {
     if line.correctionMicros != 0 {
       say("\(signed(line.correctionMicros)) correct earlier epochs.", depth: 1)
     }
+    for correction in line.corrections { tell(correction) }
     if line.takenBackMicros > 0 {
       say("\(money(line.takenBackMicros)) were taken back: forfeited or refused.", depth: 1)
     }
@@ -77,6 +86,26 @@ struct ExplanationTeller {
     } else {
       say("Not capped: \(cap.rule) would allow its beneficiary \(amount) this epoch.", depth: 1)
     }
+  }
+
+  /// One claim's correction, and where it went.
+  private mutating func tell(_ correction: LineCorrection) {
+    let isGain = correction.differenceMicros > 0
+    let fate =
+      switch correction.reason {
+      case .refused: "not taken in: a review refused what it corrects."
+      case .forfeited: "not taken in: what it corrects was forfeited by an early end."
+      case .held(let reason) where isGain:
+        "held like what it corrects: \(ExplanationWording.sentence(reason)) A review decides."
+      case .held: "taken from what is held, then from what has vested."
+      case nil where !isGain: "taken from what waits to vest, then from what has vested."
+      case nil where correction.vests > statement.span.end:
+        "vests on \(FigureText.time(correction.vests)), like what it corrects."
+      case nil: "vested at once, like what it corrects."
+      }
+    say(
+      "\(signed(correction.differenceMicros)) of \(correction.claim), epoch"
+        + " \(correction.epoch): \(fate)", depth: 2)
   }
 
   private func signed(_ micros: Int64) -> String { (micros > 0 ? "+" : "") + money(micros) }

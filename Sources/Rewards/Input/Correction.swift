@@ -1,6 +1,6 @@
 public import Quantities
 
-/// What a corrected statement of an earlier epoch adds to the lines of this one (O-54).
+/// What a corrected statement of an earlier epoch changes, claim by claim (O-54).
 public struct Correction: Hashable, Sendable {
   /// The epoch corrected.
   public let epoch: Int
@@ -8,75 +8,66 @@ public struct Correction: Hashable, Sendable {
   public let replaces: Digest
   /// The digest of the statement that replaces it.
   public let statement: Digest
-  /// The differences that are not 0, ascending by payee and beneficiary.
-  public let lines: [LineDifference]
-  /// The differences per campaign that are not 0.
-  public let campaigns: [CampaignDifference]
+  /// The differences that are not 0, ascending by claim.
+  public let claims: [ClaimDifference]
 
-  /// One payee's difference, in micro-units of the pool's currency.
-  public struct LineDifference: Hashable, Sendable {
-    /// Whose line.
-    public let key: LineKey
+  /// One claim's difference, in micro-units of the pool's currency.
+  public struct ClaimDifference: Hashable, Sendable {
+    /// The claim.
+    public let claim: Label
     /// Corrected minus replaced.
     public let micros: Int64
+    /// The line that its part stands on.
+    public let line: LineKey
+    /// Why an amount is held in the corrected statement, or else in the one replaced.
+    public let hold: PartReason?
 
     /// Takes every field as it is.
-    public init(key: LineKey, micros: Int64) {
-      self.key = key
+    public init(claim: Label, micros: Int64, line: LineKey, hold: PartReason? = nil) {
+      self.claim = claim
+      self.line = line
       self.micros = micros
-    }
-  }
-
-  /// One campaign's difference, in micro-units of the pool's currency.
-  public struct CampaignDifference: Hashable, Sendable {
-    /// The campaign.
-    public let campaign: Label
-    /// Corrected minus replaced.
-    public let micros: Int64
-
-    /// Takes every field as it is.
-    public init(campaign: Label, micros: Int64) {
-      self.campaign = campaign
-      self.micros = micros
+      self.hold = hold
     }
   }
 
   /// Takes every field as it is.
-  public init(
-    epoch: Int, replaces: Digest, statement: Digest, lines: [LineDifference],
-    campaigns: [CampaignDifference]
-  ) {
+  public init(epoch: Int, replaces: Digest, statement: Digest, claims: [ClaimDifference]) {
     self.epoch = epoch
     self.replaces = replaces
     self.statement = statement
-    self.lines = lines
-    self.campaigns = campaigns
+    self.claims = claims
   }
 
   /// Compares two statements of one epoch; nil when they are of different pools or epochs.
   ///
-  ///     difference(line) = earned(line, corrected) − earned(line, replaced),  0 where one lacks it
+  ///     difference(claim) = amount(claim, corrected) − amount(claim, replaced)
+  ///
+  /// A statement that lacks the claim counts as 0.
   public init?(
     replacing replaced: Statement, named replaces: Digest, by corrected: Statement,
     named statement: Digest
   ) {
     guard replaced.pool == corrected.pool, replaced.epoch == corrected.epoch else { return nil }
-    let earned =
-      replaced.lines.map { ($0.key, -$0.earnedMicros) }
-      + corrected.lines.map { ($0.key, $0.earnedMicros) }
-    // Amounts are within ±10^18, so that two of them never overflow.
-    let lines = SortedMap(earned) { $0 + $1 }
-    let inCampaigns =
-      replaced.campaigns.map { ($0.campaign, -$0.earnedMicros) }
-      + corrected.campaigns.map { ($0.campaign, $0.earnedMicros) }
-    let campaigns = SortedMap(inCampaigns) { $0 + $1 }
+    func parts(_ statement: Statement, sign: Int64) -> [(Label, ClaimDifference)] {
+      statement.lines.flatMap { line in
+        line.parts.map { part in
+          let difference = ClaimDifference(
+            claim: part.claim, micros: sign * part.amountMicros, line: line.key,
+            hold: part.amountMicros > 0 ? part.holdReason : nil)
+          return (part.claim, difference)
+        }
+      }
+    }
+    // Amounts are within 0…10^18, so that their difference never overflows.
+    let pairs = parts(corrected, sign: 1) + parts(replaced, sign: -1)
+    let claims = SortedMap(pairs) { (new, old) in
+      ClaimDifference(
+        claim: new.claim, micros: new.micros &+ old.micros, line: new.line,
+        hold: new.hold ?? old.hold)
+    }
     self.init(
       epoch: replaced.epoch, replaces: replaces, statement: statement,
-      lines: lines.compactMap { key, micros in
-        micros == 0 ? nil : LineDifference(key: key, micros: micros)
-      },
-      campaigns: campaigns.compactMap { campaign, micros in
-        micros == 0 ? nil : CampaignDifference(campaign: campaign, micros: micros)
-      })
+      claims: claims.values.filter { $0.micros != 0 })
   }
 }

@@ -1,14 +1,17 @@
 import Policy
 import Quantities
 
-/// Finds claims by id, for amounts carried over; built only where there are any.
+/// Finds claims by id, for amounts carried over or corrected; built only where there are any.
 struct ClaimIndex {
   private var positions: [Label: Int] = [:]
 
-  /// Indexes the claims of a pool when the previous statement carries anything over.
+  /// Indexes the claims of a pool when amounts are carried over or corrected.
   init(_ context: CloseContext) throws(CloseRejection) {
     let lines = context.input.previous.first?.lines ?? []
-    guard lines.contains(where: { !$0.unvested.isEmpty || !$0.holds.isEmpty }) else { return }
+    guard
+      !context.input.corrections.isEmpty
+        || lines.contains(where: { !$0.unvested.isEmpty || !$0.holds.isEmpty })
+    else { return }
     for (index, claim) in context.claims.enumerated()
     where claim.pool == context.pool.name {
       guard positions.updateValue(index, forKey: claim.id) == nil else {

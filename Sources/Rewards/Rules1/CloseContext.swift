@@ -145,7 +145,7 @@ final class CloseContext: Sendable {
     }
     if let carried = input.previous.first?.pot.carriedOutMicros {
       let limit = pool.kind == .epoch ? Amount.limitMicros : 0
-      guard carried >= 0, carried <= limit else { throw .previousCarries(micros: carried) }
+      guard carried.magnitude <= limit.magnitude else { throw .previousCarries(micros: carried) }
     }
     for line in input.previous.first?.lines ?? [] {
       let amounts = [line.vestedMicros, line.accruedMicros, line.waitingMicros, line.uaktToDate]

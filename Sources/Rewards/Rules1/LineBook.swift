@@ -17,10 +17,12 @@ struct LineBook {
   private(set) var refusedMicros: Int64 = 0
   private var entries: [Vesting.Entry] = []
 
-  init(_ context: CloseContext) throws(CloseRejection) {
+  init(
+    _ context: CloseContext, _ claims: ClaimIndex, _ vesting: Vesting
+  ) throws(CloseRejection) {
     self.context = context
-    vesting = Vesting(context)
-    claims = try ClaimIndex(context)
+    self.vesting = vesting
+    self.claims = claims
     converter = try Converter(context)
     classes = context.input.catalogue.entries.map(\.gpuClass)
   }
@@ -33,7 +35,8 @@ struct LineBook {
       let position = roll.previous[index]
       lines.append(
         try line(
-          roll.keys[index], roll.outcomes, roll.members(index), roll.corrections[index],
+          roll.keys[index], roll.outcomes, roll.members(index),
+          roll.corrections(ofLine: index),
           before: position >= 0 ? before[position] : nil))
     }
     return lines
@@ -41,12 +44,18 @@ struct LineBook {
 
   private mutating func line(
     _ key: LineKey, _ outcomes: [ClaimOutcome], _ members: ArraySlice<Int>,
-    _ correction: Int64, before: StatementLine?
+    _ corrections: ArraySlice<CorrectionRoll.Entry>, before: StatementLine?
   ) throws(CloseRejection) -> StatementLine {
     var line = StatementLine(key: key)
     entries.removeAll(keepingCapacity: true)
     var refused: Int64 = 0
+    var vested = before?.vestedMicros ?? 0
     if let before { refused = try carry(before) }
+    for correction in corrections {
+      vested = try vested.plusMicros(apply(correction))
+      line.correctionMicros = try line.correctionMicros.plusMicros(correction.micros)
+      line.corrections.append(written(correction))
+    }
     var earned: Int64 = 0
     line.parts.reserveCapacity(members.count)
     for index in members {
@@ -57,9 +66,8 @@ struct LineBook {
       }
       line.parts.append(part(outcomes[index]))
     }
-    var vested = try (before?.vestedMicros ?? 0).plusMicros(correction)
     var forfeited: Int64 = 0
-    for entry in entries {
+    for entry in entries where entry.micros > 0 {
       switch vesting.fate(entry) {
       case .forfeited: forfeited = try forfeited.plusMicros(entry.micros)
       case .vested: vested = try vested.plusMicros(entry.micros)
@@ -68,8 +76,8 @@ struct LineBook {
     }
     line.settle()
     line.takenBackMicros = try forfeited.plusMicros(refused)
-    line.correctionMicros = correction
-    line.earnedMicros = try earned.plusMicros(correction).plusMicros(-line.takenBackMicros)
+    line.earnedMicros = try earned.plusMicros(line.correctionMicros)
+      .plusMicros(-line.takenBackMicros)
     line.accruedMicros = try (before?.accruedMicros ?? 0).plusMicros(line.earnedMicros)
     line.vestedMicros = vested
     precondition(line.isBalanced, "What a line accrued is vested, unvested or held.")
@@ -102,6 +110,50 @@ struct LineBook {
       }
     }
     return refused
+  }
+
+  /// Makes a correction an entry, or lowers entries by it; returns what is left for `vested`.
+  private mutating func apply(
+    _ correction: CorrectionRoll.Entry
+  ) throws(CloseRejection) -> Int64 {
+    let own = entries.indices.filter { entries[$0].claim == correction.claim }
+    guard correction.micros < 0 else {
+      try add(correction, own)
+      return 0
+    }
+    var lowered = own.filter { entries[$0].hold?.epoch == correction.epoch }
+      .sorted { entries[$0].vests > entries[$1].vests }
+    lowered += own.filter { entries[$0].hold == nil && entries[$0].vests == correction.vests }
+    var left = -correction.micros
+    for index in lowered {
+      let part = min(left, entries[index].micros)
+      entries[index].micros -= part
+      left -= part
+    }
+    return -left
+  }
+
+  private mutating func add(
+    _ correction: CorrectionRoll.Entry, _ own: [Int]
+  ) throws(CloseRejection) {
+    guard correction.micros > 0 else { return }
+    var entry = Vesting.Entry(
+      claim: correction.claim, vests: correction.vests, micros: correction.micros, hold: nil)
+    if case .held(let reason) = correction.reason { entry.hold = (correction.epoch, reason) }
+    // What is held already keeps its reason.
+    let same = own.first { index in
+      entry.hold != nil && entries[index].hold?.epoch == correction.epoch
+        && entries[index].vests == correction.vests
+    }
+    guard let same else { return entries.append(entry) }
+    entries[same].micros = try entries[same].micros.plusMicros(correction.micros)
+  }
+
+  private func written(_ correction: CorrectionRoll.Entry) -> LineCorrection {
+    LineCorrection(
+      epoch: correction.epoch, claim: context.claims[correction.claim].id,
+      vests: correction.vests, differenceMicros: correction.differenceMicros,
+      micros: correction.micros, reason: correction.reason)
   }
 
   private func keep(_ entry: Vesting.Entry, in line: inout StatementLine) {

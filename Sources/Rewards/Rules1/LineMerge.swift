@@ -4,13 +4,14 @@ import Quantities
 struct LineMerge {
   private let claims: [Claim]
   private let before: [StatementLine]
-  private let corrected: SortedMap<LineKey, Int64>
+  private let corrected: [LineKey]
   private(set) var keys: [LineKey] = []
   private(set) var starts: [Int] = []
   private(set) var previous: [Int] = []
-  private(set) var corrections: [Int64] = []
+  /// Per line, its position among the corrected lines, or −1.
+  private(set) var corrections: [Int] = []
 
-  init(claims: [Claim], before: [StatementLine], corrected: SortedMap<LineKey, Int64>) {
+  init(claims: [Claim], before: [StatementLine], corrected: [LineKey]) {
     self.claims = claims
     self.before = before
     self.corrected = corrected
@@ -33,7 +34,7 @@ struct LineMerge {
         lowest = Self.lower(lowest, before[nextBefore].key)
       }
       if nextCorrected < corrected.count {
-        lowest = Self.lower(lowest, corrected.keys[nextCorrected])
+        lowest = Self.lower(lowest, corrected[nextCorrected])
       }
       guard let key = lowest else { break }
       starts.append(next)
@@ -45,8 +46,8 @@ struct LineMerge {
       previous.append(isBefore ? nextBefore : -1)
       if isBefore { nextBefore += 1 }
       let isCorrected =
-        nextCorrected < corrected.count && corrected.keys[nextCorrected].compare(key) == 0
-      corrections.append(isCorrected ? corrected.values[nextCorrected] : 0)
+        nextCorrected < corrected.count && corrected[nextCorrected].compare(key) == 0
+      corrections.append(isCorrected ? nextCorrected : -1)
       if isCorrected { nextCorrected += 1 }
       keys.append(key)
     }

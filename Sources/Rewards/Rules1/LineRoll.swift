@@ -14,36 +14,34 @@ struct LineRoll {
   let starts: [Int]
   /// Per line, its position in the previous statement, or −1.
   let previous: [Int]
-  /// Per line, the sum of its corrections.
-  let corrections: [Int64]
+  /// What corrections add.
+  let corrections: CorrectionRoll
+  /// Per line, its position among the corrected lines, or −1.
+  private let corrected: [Int]
 
-  init(_ context: CloseContext, _ outcomes: [ClaimOutcome]) throws(CloseRejection) {
+  init(
+    _ context: CloseContext, _ outcomes: [ClaimOutcome], _ corrections: CorrectionRoll
+  ) throws(CloseRejection) {
+    self.corrections = corrections
     order = try Self.order(outcomes, context.claims)
     self.outcomes = outcomes
     var merge = LineMerge(
       claims: context.claims, before: context.input.previous.first?.lines ?? [],
-      corrected: try Self.corrections(context.input.corrections))
+      corrected: corrections.keys)
     merge.reserve(order.count)
     merge.run(outcomes: &self.outcomes, order: order)
     keys = merge.keys
     starts = merge.starts
     previous = merge.previous
-    corrections = merge.corrections
+    corrected = merge.corrections
   }
 
   /// The positions of a line's outcomes, by fact line.
   func members(_ line: Int) -> ArraySlice<Int> { order[starts[line]..<starts[line + 1]] }
 
-  private static func corrections(
-    _ corrections: [Correction]
-  ) throws(CloseRejection) -> SortedMap<LineKey, Int64> {
-    var pairs: [(LineKey, Int64)] = []
-    for correction in corrections {
-      pairs += correction.lines.map { ($0.key, $0.micros) }
-    }
-    return try SortedMap(pairs) { (left, right) throws(CloseRejection) in
-      try left.plusMicros(right)
-    }
+  /// What corrections add to a line.
+  func corrections(ofLine line: Int) -> ArraySlice<CorrectionRoll.Entry> {
+    corrected[line] < 0 ? [] : corrections.entries(ofLine: corrected[line])
   }
 
   /// The positions of the outcomes by key and fact line.

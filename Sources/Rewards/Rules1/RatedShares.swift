@@ -105,7 +105,7 @@ struct RatedShares {
   ) throws(CloseRejection) {
     let campaigns = try orderedCampaigns()
     let members = try members(of: campaigns, roll)
-    let before = try earnedBefore(campaigns)
+    let before = try earnedBefore(campaigns, roll.corrections)
     var poolLeft = Int128(context.pool.amount.amount.micros)
     for amount in before { poolLeft -= Int128(amount) }
     for (position, campaign) in campaigns.enumerated() {
@@ -152,13 +152,19 @@ struct RatedShares {
   }
 
   /// What each campaign earned before: in the previous statement, and by corrections in this one.
-  private func earnedBefore(_ campaigns: [Campaign]) throws(CloseRejection) -> [Int64] {
+  private func earnedBefore(
+    _ campaigns: [Campaign], _ corrections: CorrectionRoll
+  ) throws(CloseRejection) -> [Int64] {
     var pairs: [(Label, Int64)] = []
     for total in context.input.previous.first?.campaigns ?? [] {
       pairs.append((total.campaign, total.earnedToDateMicros))
     }
-    for correction in context.input.corrections {
-      pairs += correction.campaigns.map { ($0.campaign, $0.micros) }
+    for entry in corrections.entries {
+      let claim = context.claims[entry.claim]
+      guard case .participation(let id) = claim.kind else {
+        throw .claimOfOtherKind(claim: claim.id)
+      }
+      pairs.append((id, entry.micros))
     }
     for (id, _) in pairs where !campaigns.contains(where: { $0.id == id }) {
       throw .campaignUnknown(id)

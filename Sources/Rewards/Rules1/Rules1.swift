@@ -10,12 +10,15 @@ enum Rules1 {
     let context = try CloseContext(input)
     var meter = ClaimMeter(context)
     let outcomes = try meter.outcomes()
-    var roll = try LineRoll(context, outcomes)
+    let claims = try ClaimIndex(context)
+    let vesting = Vesting(context)
+    let corrections = try CorrectionRoll(context, claims, vesting)
+    var roll = try LineRoll(context, outcomes, corrections)
     var allotment = try share(context, &roll, &meter)
     let campaigns = allotment.campaigns
     let observed = Statement.Observed(
       slots: context.tally.slotCount, unobservedAll: meter.unobservedAllSlots)
-    var book = try LineBook(context)
+    var book = try LineBook(context, claims, vesting)
     let lines = try book.lines(roll)
     try allotment.unallocated.add(book.forfeitedMicros, .forfeited)
     try allotment.unallocated.add(book.refusedMicros, .refused)
@@ -37,9 +40,7 @@ enum Rules1 {
     _ context: CloseContext, _ roll: inout LineRoll, _ meter: inout ClaimMeter
   ) throws(CloseRejection) -> Allotment {
     var allotment = Allotment()
-    for correction in roll.corrections {
-      allotment.correctionsMicros = try allotment.correctionsMicros.plusMicros(correction)
-    }
+    allotment.correctionsMicros = roll.corrections.sumMicros
     if let before = context.input.previous.first {
       allotment.carriedInMicros = before.pot.carriedOutMicros
     }
@@ -50,15 +51,17 @@ enum Rules1 {
       allotment.baseMicros = timeShare(context)
       let pot = try allotment.baseMicros.plusMicros(allotment.carriedInMicros)
         .plusMicros(-allotment.correctionsMicros)
-      guard pot >= 0 else { throw .correctionsExceedPot(micros: -pot) }
+      // What corrections take beyond the pot is for later epochs to bear.
+      try allotment.unallocated.add(min(0, pot), .correction)
+      let shared = max(0, pot)
       if let floor = context.pool.floor {
         let observed = UInt64(context.tally.slotCount - meter.unobservedAllSlots)
         let shares = FloorShares(
           context: context, floor: floor,
           observedSeconds: observed * UInt64(context.slotSeconds))
-        try shares.share(pot, &roll, &allotment)
+        try shares.share(shared, &roll, &allotment)
       } else {
-        try EpochShares(context: context).share(pot, &roll, &meter.terms, &allotment)
+        try EpochShares(context: context).share(shared, &roll, &meter.terms, &allotment)
       }
     }
     return allotment
@@ -78,6 +81,8 @@ enum Rules1 {
   }
 
   /// Law 1: base + carriedIn = earned + unallocated, unallocated = carriedOut + returned.
+  ///
+  /// What is missing after corrections is carried out under any rule; nobody pays it back.
   private static func pot(
     _ context: CloseContext, _ allotment: Allotment, earned: Int64
   ) throws(CloseRejection) -> Statement.Pot {
@@ -87,8 +92,12 @@ enum Rules1 {
     precondition(
       pot == spent,
       "What comes into an epoch is earned by somebody or unallocated for a reason.")
+    guard unallocated >= 0 || context.pool.kind != .epoch || !context.isLastEpoch else {
+      throw .correctionsExceedPot(micros: -unallocated)
+    }
     let carries =
-      context.pool.kind == .epoch && context.pool.unallocated == .carry && !context.isLastEpoch
+      context.pool.kind == .epoch && !context.isLastEpoch
+      && (context.pool.unallocated == .carry || unallocated < 0)
     return Statement.Pot(
       baseMicros: allotment.baseMicros, carriedInMicros: allotment.carriedInMicros,
       earnedMicros: earned, unallocatedMicros: unallocated,

@@ -60,21 +60,53 @@ struct Vesting {
     }
   }
 
+  /// The one time at which a correction of a claim's part of an epoch vests.
+  ///
+  ///     none: the epoch's end,   cliff: from + cliff
+  ///     quarterly: the end of the quarter that holds the claim's last second of the epoch
+  func time(
+    ofClaim index: Int, inEpochEnding end: Timestamp
+  ) throws(CloseRejection) -> Timestamp {
+    let claim = context.claims[index]
+    switch context.pool.vesting.kind {
+    case .none: return end
+    case .cliff:
+      guard let cliff = context.pool.vesting.cliff else { return end }
+      guard let vests = try? claim.from.adding(cliff) else { throw .dateOutOfBounds }
+      return vests
+    case .quarterly:
+      let last = min(claim.until, end).seconds - 1
+      let quarter =
+        (0..<QuarterSlots.count).first { last < QuarterSlots.end(of: $0, claim) }
+        ?? QuarterSlots.count - 1
+      guard let vests = try? Timestamp(seconds: QuarterSlots.end(of: quarter, claim)) else {
+        throw .dateOutOfBounds
+      }
+      return vests
+    }
+  }
+
   /// What a review decided of a hold that the previous statement lists; nil: nothing yet.
   func decision(_ entry: Entry) -> HoldReview.Decision? {
-    guard let hold = entry.hold, !reviews.isEmpty else { return nil }
-    let provider = context.claims[entry.claim].provider
+    guard let hold = entry.hold else { return nil }
+    return decision(claim: entry.claim, epoch: hold.epoch)
+  }
+
+  /// What a review decided of what a claim's provider has held of an epoch; nil: nothing yet.
+  func decision(claim: Int, epoch: Int) -> HoldReview.Decision? {
+    guard !reviews.isEmpty else { return nil }
+    let provider = context.claims[claim].provider
     var low = 0
     var high = reviews.count
     while low < high {
       let middle = (low + high) / 2
-      if (reviews[middle].epoch, reviews[middle].provider) < (hold.epoch, provider) {
+      if (reviews[middle].epoch, reviews[middle].provider) < (epoch, provider) {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    guard low < reviews.count, reviews[low].epoch == hold.epoch,
+    guard low < reviews.count, reviews[low].epoch == epoch,
       reviews[low].provider == provider
     else { return nil }
     return reviews[low].decision
@@ -87,14 +119,23 @@ struct Vesting {
 
   /// With the claim ended early at x ≤ the epoch's end, what would vest after x is lost, or due.
   func fate(_ entry: Entry) -> Fate {
-    let vesting = context.pool.vesting
-    if vesting.kind != .none, let ended = context.claims[entry.claim].endedEarly,
-      ended <= context.span.end, entry.vests > ended
-    {
-      if vesting.onExit == .forfeit { return .forfeited }
+    if isCutShort(claim: entry.claim, vests: entry.vests) {
+      if context.pool.vesting.onExit == .forfeit { return .forfeited }
       if entry.hold == nil { return .vested }
     }
     guard entry.hold == nil else { return .waits }
     return entry.vests <= context.span.end ? .vested : .waits
+  }
+
+  /// Whether what a claim would have had at a time is lost to its early end.
+  func isForfeited(claim: Int, vests: Timestamp) -> Bool {
+    context.pool.vesting.onExit == .forfeit && isCutShort(claim: claim, vests: vests)
+  }
+
+  private func isCutShort(claim: Int, vests: Timestamp) -> Bool {
+    guard context.pool.vesting.kind != .none, let ended = context.claims[claim].endedEarly else {
+      return false
+    }
+    return ended <= context.span.end && vests > ended
   }
 }

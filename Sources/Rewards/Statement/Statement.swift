@@ -102,13 +102,13 @@ extension Statement {
   public struct Pot: Hashable, Sendable {
     /// What the epoch brings.
     public var baseMicros: Int64
-    /// What the epoch before left.
+    /// What the epoch before left; below 0, what corrections took beyond its pot.
     public var carriedInMicros: Int64
     /// The sum of what the lines earned.
     public var earnedMicros: Int64
     /// What went to nobody.
     public var unallocatedMicros: Int64
-    /// The part of it that the next epoch gets.
+    /// The part of it that the next epoch gets; below 0, what it has to bear.
     public var carriedOutMicros: Int64
     /// The part of it that goes back to the community.
     public var returnedMicros: Int64
@@ -131,7 +131,7 @@ extension Statement {
   public struct Unallocated: Hashable, Sendable {
     /// Why.
     public var reason: UnallocatedReason
-    /// The amount, not 0; below 0 only for a correction's counterpart.
+    /// The amount, not 0; below 0 only for what corrections took.
     public var micros: Int64
 
     /// Takes both fields as they are.

@@ -8,8 +8,10 @@ public struct StatementLine: Hashable, Sendable {
   public var key: LineKey
   /// Parts + correction − taken back; negative where a correction takes more than was earned.
   public var earnedMicros: Int64
-  /// The correction of earlier epochs.
+  /// The correction of earlier epochs: the sum of `corrections`.
   public var correctionMicros: Int64
+  /// The corrections of earlier epochs, ascending by epoch and claim.
+  public var corrections: [LineCorrection]
   /// Forfeited and refused amounts, at least 0.
   public var takenBackMicros: Int64
   /// The amounts of this epoch's parts that are held.
@@ -36,6 +38,7 @@ public struct StatementLine: Hashable, Sendable {
     self.key = key
     earnedMicros = 0
     correctionMicros = 0
+    corrections = []
     takenBackMicros = 0
     heldMicros = 0
     accruedMicros = 0
@@ -90,6 +93,8 @@ public struct StatementLine: Hashable, Sendable {
 
   /// Whether the amounts add up, and what waits is above 0.
   public var isBalanced: Bool {
+    let corrected = corrections.reduce(Int128(0)) { $0 + Int128($1.micros) }
+    guard corrected == Int128(correctionMicros) else { return false }
     var sum = Int128(vestedMicros)
     for entry in unvested {
       guard entry.micros > 0 else { return false }

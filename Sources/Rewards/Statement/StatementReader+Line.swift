@@ -16,6 +16,7 @@ extension StatementReader {
     line.earnedMicros = try scanner.micros("earned")
     try scanner.expect(",\"correction\":")
     line.correctionMicros = try scanner.micros("correction")
+    line.corrections = try corrections(&scanner)
     try scanner.expect(",\"takenBack\":")
     line.takenBackMicros = try scanner.integer("takenBack", 0...Amount.limitMicros)
     try scanner.expect(",\"held\":")
@@ -39,6 +40,43 @@ extension StatementReader {
     line.parts = parts
     try scanner.expect("}")
     return line
+  }
+
+  private static func corrections(
+    _ scanner: inout StatementScanner
+  ) throws(StatementError) -> [LineCorrection] {
+    var entries: [LineCorrection] = []
+    try scanner.expect(",\"corrections\":")
+    try scanner.array { (scanner) throws(StatementError) in
+      let start = scanner.position
+      try scanner.expect("{\"epoch\":")
+      let epoch = Int(try scanner.integer("epoch", 1...limitEpoch))
+      try scanner.expect(",\"claim\":")
+      let claim = try scanner.identifier(Label.self, "claim")
+      try scanner.expect(",\"vests\":")
+      let vests = try scanner.time("vests")
+      try scanner.expect(",\"difference\":")
+      let difference = try scanner.micros("difference")
+      try scanner.expect(",\"amount\":")
+      let micros = try scanner.micros("amount")
+      try scanner.expect(",\"reason\":")
+      let reason =
+        scanner.skip("null")
+        ? nil : try scanner.named("reason") { LineCorrection.Reason(code: $0) }
+      try scanner.expect("}")
+      if let last = entries.last, (last.epoch, last.claim) >= (epoch, claim) {
+        throw .notAscending(offset: start, "corrections")
+      }
+      let isLoss = reason?.isLoss ?? false
+      guard difference != 0, micros == (isLoss ? 0 : difference) else {
+        throw .outOfBounds(offset: start, "correction")
+      }
+      entries.append(
+        LineCorrection(
+          epoch: epoch, claim: claim, vests: vests, differenceMicros: difference,
+          micros: micros, reason: reason))
+    }
+    return entries
   }
 
   private static func unvested(

@@ -112,6 +112,10 @@ public enum StatementWriter {
     writer.field("beneficiary", ascii: line.key.beneficiary.bytes)
     writer.field("earned", line.earnedMicros)
     writer.field("correction", line.correctionMicros)
+    writer.key("corrections")
+    writer.beginArray()
+    for correction in line.corrections { write(correction, to: &writer) }
+    writer.endArray()
     writer.field("takenBack", line.takenBackMicros)
     writer.field("held", line.heldMicros)
     writer.field("accrued", line.accruedMicros)
@@ -148,6 +152,18 @@ public enum StatementWriter {
       for index in parts.indices { write(parts[index], to: &writer, &names) }
     }
     writer.endArray()
+    writer.endObject()
+  }
+
+  private static func write(_ correction: LineCorrection, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("epoch", correction.epoch)
+    writer.field("claim", ascii: correction.claim.bytes)
+    writer.field("vests", correction.vests.seconds)
+    writer.field("difference", correction.differenceMicros)
+    writer.field("amount", correction.micros)
+    writer.key("reason")
+    if let reason = correction.reason { writer.string(reason.code) } else { writer.null() }
     writer.endObject()
   }
 

@@ -118,7 +118,7 @@ extension HistoryScript {
 
   /// A wrong input of an epoch turns up after its close: a lost file, or a late exception.
   private mutating func correct(_ pool: PoolPolicy, _ calendar: EpochCalendar) {
-    guard chance.chance(percent: 50), calendar.count > 1 else { return }
+    guard chance.chance(percent: 90), calendar.count > 1 else { return }
     let number = chance.number(in: 1...(calendar.count - 1))
     guard let epoch = calendar.epoch(number), let last = calendar.epoch(calendar.count) else {
       return
@@ -141,7 +141,7 @@ extension HistoryScript {
   private mutating func lose(inside epoch: TimeSpan, until found: Timestamp) {
     let moment = time(in: epoch).aligned(to: slot)
     let type = chance.pick([SegmentType.presence, .presence, .lease, .price, .proof])
-    for observer in builder.world.observers.indices where chance.chance(percent: 60) {
+    for observer in builder.world.observers.indices where chance.chance(percent: 85) {
       builder.world.observers[observer].faults.insert(
         SegmentFault(.foundAt(found), type, at: moment), at: 0)
     }

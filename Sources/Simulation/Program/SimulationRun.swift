@@ -1,7 +1,7 @@
 public import Application
 import Policy
 import Program
-public import Quantities
+import Quantities
 
 /// Takes a simulated program through time: writes what it makes up, freezes and closes every epoch
 /// when its script plans to, and posts the corrections.
@@ -12,7 +12,7 @@ public struct SimulationRun {
   private let blobs: any BlobStore
   private var reader: ProgramReader?
   private var next = 0
-  /// What corrections posted since a pool's last close take from its next pot, in micro-units.
+  /// What corrections posted take from a pool's next pots, in micro-units.
   private var pending = SortedMap<Label, Int128>()
 
   /// What came of one planned close.
@@ -21,8 +21,8 @@ public struct SimulationRun {
     public let planned: PlannedClose
     /// The close, or why there was none.
     public let result: Result<ClosedEpoch, EpochRefusal>
-    /// What the correction changed per payee, in micro-units; empty in first versions.
-    public let differences: [(payee: Address, micros: Int64)]
+    /// What the correction changed per claim; empty in first versions.
+    public let differences: [CorrectedEpoch.Difference]
     /// Whether the correction was posted; false in first versions.
     public var isPosted = false
 
@@ -71,7 +71,7 @@ public struct SimulationRun {
         _ = try freezing.freeze(id, now: planned.takenAt)
         var closing = CloseEpoch(reader)
         let closed = try closing.close(id)
-        pending[planned.pool] = nil
+        bear(planned)
         return Outcome(planned: planned, result: .success(closed), differences: [])
       }
       var correcting = CorrectEpoch(reader)
@@ -106,19 +106,32 @@ public struct SimulationRun {
     }
   }
 
-  /// Whether the next pot bears the differences: an epoch pool whose corrections are above it
-  /// refuses to close (rules 1, section 8), so that such a correction is better not posted.
+  /// Whether the pots that are left bear the differences: an epoch pool whose corrections are
+  /// above all of them refuses to close its last epoch (rules 1, section 8).
   private mutating func canTake(
-    _ differences: [(payee: Address, micros: Int64)], _ planned: PlannedClose
+    _ differences: [CorrectedEpoch.Difference], _ planned: PlannedClose
   ) -> Bool {
     guard let pool = program.documents.policy.pool(named: planned.pool), pool.kind == .epoch
     else { return true }
-    let following = program.closes[next...].first { $0.pool == pool.name && $0.version == 1 }
-    guard let following else { return true }
-    let sum = differences.reduce(pending[pool.name] ?? 0) { $0 + Int128($1.micros) }
-    let pot = EpochCalendar(pool).potMicros(of: pool.amount.amount, epoch: following.epoch)
-    guard sum <= pot else { return false }
+    let following = program.closes[next...].filter { $0.pool == pool.name && $0.version == 1 }
+    guard !following.isEmpty else { return true }
+    // What a claim loses may have been lost to it already, so that only gains are counted.
+    let sum = differences.reduce(pending[pool.name] ?? 0) { $0 + Int128(max(0, $1.micros)) }
+    let calendar = EpochCalendar(pool)
+    let pots = following.reduce(Int128(0)) { pots, close in
+      pots + Int128(calendar.potMicros(of: pool.amount.amount, epoch: close.epoch))
+    }
+    guard sum <= pots else { return false }
     pending[pool.name] = sum
     return true
+  }
+
+  /// Takes what a closed epoch's own pot has borne from what corrections still take.
+  private mutating func bear(_ planned: PlannedClose) {
+    guard let sum = pending[planned.pool],
+      let pool = program.documents.policy.pool(named: planned.pool)
+    else { return }
+    let pot = EpochCalendar(pool).potMicros(of: pool.amount.amount, epoch: planned.epoch)
+    pending[planned.pool] = max(0, sum - Int128(pot))
   }
 }

@@ -60,7 +60,8 @@ struct DemonstrationSummary {
         pools[closed.id.pool, default: PoolTotals()].corrected += 1
         corrections += outcome.differences.map { difference in
           let amount = MoneyText.signed(difference.micros, closed.statement.currency)
-          return "\(name) computed anew: \(self.name(of: difference.payee)) \(amount)"
+          return "\(name) computed anew: \(self.name(of: difference.payee)),"
+            + " \(difference.claim) \(amount)"
         }
       }
     }

@@ -31,7 +31,7 @@ struct EpochCorrectCommand: AsyncParsableCommand {
       print("Closed \(id) anew as version \(corrected.closed.statement.version). Differences:")
       for difference in corrected.differences {
         let amount = MoneyText.signed(difference.micros, corrected.closed.statement.currency)
-        print("  \(difference.payee)  \(amount)")
+        print("  \(difference.payee)  \(difference.claim)  \(amount)")
       }
       var writer = JSONWriter()
       writer.object { corrected.fact.write(to: &$0) }

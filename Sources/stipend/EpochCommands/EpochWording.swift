@@ -29,6 +29,9 @@ enum EpochWording {
       "A statement of \(id) with other bytes is stored already. Verify it before anything else."
     case .statementUnreadable(let id, _, let error):
       "The statement of \(id) cannot be read: \(error). Fetch it again, or close the epoch anew."
+    case .chainBroken(let id, let previous):
+      "The statement of \(id) follows another statement of \(previous) than the one stored."
+        + " Verify both, and fetch again the one that does not follow."
     case .notClosed(let id): "\(id) is not closed. Run stipend epoch close \(id) first."
     case .nothingToCorrect(let id):
       "Frozen anew, \(id) gives the same amounts. There is nothing to post."

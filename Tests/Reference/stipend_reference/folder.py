@@ -271,7 +271,12 @@ class Folder:
             counted, start, end, observation["slot"], observation["quorum"],
             self.catalogue.class_of,
         )
-        earlier = [strict.read(self.statement_bytes(name, n)) for n in range(1, epoch)]
+        files = [self.statement_bytes(name, n) for n in range(1, epoch)]
+        earlier = [strict.read(data) for data in files]
+        for before, data, after in zip(earlier, files, earlier[1:]):
+            if after["previous"] != strict.sha256(data):
+                after, before = (f"{name}/{statement['epoch']}" for statement in (after, before))
+                raise Unreadable(f"{after} follows another statement of {before}")
         close = rules1.Close(
             policy=self.policy, pool=pool, epoch=epoch, version=version, start=start, end=end,
             facts=facts, first_lines=first_lines, tally=tally, price=price, earlier=earlier,

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from . import calendar
+from . import policy as policies
 from .policy import first_match
 from .strict import Unreadable, merkle_root, write
 from .tally import CONFLICT, DOWN, UNOBSERVED_ALL, UNOBSERVED_PROVIDER
@@ -540,34 +541,100 @@ class Close:
     # Corrections (section 8).
 
     def find_corrections(self):
-        """→ line key → difference, and campaign → difference."""
-        lines, campaigns = {}, {}
+        """→ line key → corrections in order of (epoch, claim), as the line lists them."""
+        chains = {}
         known = 0
         if self.previous:
             known = self.facts.count_with_digest(self.previous["facts"])
         for entry in self.facts.among("correction.posted/1", self.first_lines):
             if entry["line"] < known or entry["pool"] != self.pool["name"]:
                 continue
-            if entry["epoch"] >= self.epoch:
-                continue
-            for digest, sign in ((entry["statement"], 1), (entry["replaces"], -1)):
-                statement = self.statement_named(digest)
-                for line in statement["lines"]:
-                    key = (line["payee"], line["beneficiary"])
-                    lines[key] = lines.get(key, 0) + sign * line["earned"]
-                for campaign in statement["campaigns"]:
-                    id = campaign["campaign"]
-                    campaigns[id] = campaigns.get(id, 0) + sign * campaign["earned"]
-        return {k: v for k, v in lines.items() if v != 0}, campaigns
+            if entry["epoch"] < self.epoch:
+                chain = chains.setdefault(entry["epoch"], [entry["replaces"], None])
+                chain[1] = entry["statement"]
+        lines = {}
+        for epoch in sorted(chains):
+            old, new = (self.parts_named(digest) for digest in chains[epoch])
+            for claim_id in sorted(set(old) | set(new), key=str.encode):
+                before = old.get(claim_id, (0, None, None))
+                after = new.get(claim_id, (0, None, before[2]))
+                found = self.difference(epoch, claim_id, before, after)
+                if found["difference"] == 0:
+                    continue
+                claim = self.claim_named(claim_id)
+                key = self.facts.line_key(claim.provider, self.first_lines)
+                if found["reason"] in HOLD_REASONS:
+                    key = after[2]
+                if found["reason"] is None and found["vests"] > self.end:
+                    key = after[2]
+                lines.setdefault(key, []).append(found)
+        return lines
+
+    def parts_named(self, digest):
+        """claim → (amount, the reason that it is held for or None, line key), of a statement."""
+        result = {}
+        for line in self.statement_named(digest)["lines"]:
+            for part in line["parts"]:
+                held = [reason for reason in part["reasons"] if reason in HOLD_REASONS]
+                result[part["claim"]] = (
+                    part["amount"], held[0] if held and part["amount"] > 0 else None,
+                    (line["payee"], line["beneficiary"]),
+                )
+        return result
+
+    def claim_named(self, id):
+        for claim in self.facts.claims:
+            if claim.pool == self.pool["name"] and claim.id == id:
+                return claim
+        raise Unreadable(f"no claim {id}")
+
+    def difference(self, epoch, claim_id, old, new):
+        """One entry of a line's corrections."""
+        claim = self.claim_named(claim_id)
+        difference = new[0] - old[0]
+        vests = self.correction_time(claim, epoch)
+        held = new[1] or old[1]
+        decision = self.decision(epoch, claim_id) if held else None
+        reason, amount = None, difference
+        if decision == "refuse":
+            reason, amount = "refused", 0
+        elif (
+            self.pool["vesting"]["onExit"] == "forfeit"
+            and claim_id in self.ended()
+            and vests > self.ended()[claim_id]
+        ):
+            reason, amount = "forfeited", 0
+        elif decision is None:
+            reason = held
+        return {
+            "epoch": epoch, "claim": claim_id, "vests": vests, "difference": difference,
+            "amount": amount, "reason": reason,
+        }
+
+    def correction_time(self, claim, epoch):
+        """When a correction of a claim's part of an epoch vests."""
+        _, end = policies.epoch_span(self.pool, epoch)
+        vesting = self.pool["vesting"]
+        if vesting["kind"] == "none":
+            return end
+        if vesting["kind"] == "cliff":
+            return calendar.add(claim.start, vesting["cliff"])
+        last = min(claim.until, end) - 1
+        ends = self.quarters(claim)
+        return next((quarter for quarter in ends if quarter > last), ends[-1])
+
+    def sum_of_corrections(self):
+        return sum(c["amount"] for listed in self.corrections.values() for c in listed)
 
     # Pools.
 
     def close_epoch_pool(self):
         base = epoch_base(self.pool["amount"]["micros"], self.pool["span"], self.start, self.end)
         carried = self.previous["pot"]["carriedOut"] if self.previous else 0
-        pot = base + carried - sum(self.corrections.values())
+        pot = base + carried - self.sum_of_corrections()
         if pot < 0:
-            raise Unreadable("corrections are above the pot: the close refuses")
+            self.unallocated["correction"] = pot
+            pot = 0
         if self.pool.get("floor"):
             weight = self.close_floor(pot)
         else:
@@ -701,7 +768,10 @@ class Close:
         ]
         for campaign in campaigns:
             id = campaign["campaign"]
-            before[id] = before.get(id, 0) + self.campaign_corrections.get(id, 0)
+            before[id] = before.get(id, 0)
+        for listed in self.corrections.values():
+            for correction in listed:
+                before[self.claim_named(correction["claim"]).campaign] += correction["amount"]
         left_in_pool = self.pool["amount"]["micros"] - sum(before[c["campaign"]] for c in campaigns)
         total_base = weight = 0
         for campaign in campaigns:
@@ -783,6 +853,31 @@ class Close:
                 return entry["decision"]
         return None
 
+    def correct(self, correction, unvested, holds):
+        """Applies one correction; → what of it changes `vested`, at most 0."""
+        epoch, claim, time = (correction[name] for name in ("epoch", "claim", "vests"))
+        left = -correction["amount"]
+        if left < 0:
+            if correction["reason"]:
+                place = (epoch, claim, time)
+                holds.setdefault(place, [correction["reason"], 0])[1] -= left
+            else:
+                unvested[time, claim] = unvested.get((time, claim), 0) - left
+            return 0
+        for place in sorted(holds, key=lambda place: -place[2]):
+            if place[:2] == (epoch, claim):
+                taken = min(left, holds[place][1])
+                holds[place][1] -= taken
+                left -= taken
+                if holds[place][1] == 0:
+                    del holds[place]
+        taken = min(left, unvested.get((time, claim), 0))
+        if taken:
+            unvested[time, claim] -= taken
+            if unvested[time, claim] == 0:
+                del unvested[time, claim]
+        return taken - left
+
     def line(self, key, before):
         parts = [part for part in self.parts if part.key == key]
         unvested, holds = {}, {}
@@ -800,6 +895,9 @@ class Close:
             else:
                 place = (entry["epoch"], entry["claim"], entry["vests"])
                 holds[place] = [entry["reason"], entry["amount"]]
+        corrections = self.corrections.get(key, [])
+        for correction in corrections:
+            vested += self.correct(correction, unvested, holds)
         for part in parts:
             for time, amount in self.entries_of(part):
                 if part.held:
@@ -825,8 +923,7 @@ class Close:
                 vested += unvested.pop((time, claim))
         self.unallocated["forfeited"] += forfeited
         self.unallocated["refused"] += refused
-        correction = self.corrections.get(key, 0)
-        vested += correction
+        correction = sum(found["amount"] for found in corrections)
         earned = sum(part.amount for part in parts) + correction - forfeited - refused
         accrued = (before["accrued"] if before else 0) + earned
         assert accrued == vested + sum(unvested.values()) + sum(a for _, a in holds.values())
@@ -836,6 +933,7 @@ class Close:
             "beneficiary": key[1],
             "earned": earned,
             "correction": correction,
+            "corrections": corrections,
             "takenBack": forfeited + refused,
             "held": sum(part.amount for part in parts if part.held),
             "accrued": accrued,
@@ -907,7 +1005,7 @@ class Close:
 
     def statement(self):
         self.campaigns = []
-        self.corrections, self.campaign_corrections = self.find_corrections()
+        self.corrections = self.find_corrections()
         self.parts = [self.part(claim) for claim in self.claims()]
         kind = self.pool["kind"]
         close = {
@@ -917,7 +1015,7 @@ class Close:
         }[kind]
         base, carried_in, weight = close()
         if kind != "epoch":
-            self.unallocated["correction"] = -sum(self.corrections.values())
+            self.unallocated["correction"] = -self.sum_of_corrections()
         before = {}
         if self.previous:
             before = {(ln["payee"], ln["beneficiary"]): ln for ln in self.previous["lines"]}
@@ -931,6 +1029,10 @@ class Close:
         assert base + carried_in == earned + unallocated, "law 1"
         last = self.end == self.pool["span"]["end"]
         carry = kind == "epoch" and self.pool["unallocated"] == "carry" and not last
+        if kind == "epoch" and unallocated < 0:
+            if last:
+                raise Unreadable("corrections exceed what the last epoch has: the close refuses")
+            carry = True
         deadline = self.end + self.policy["observation"]["grace"]
         payouts = self.policy["payouts"]
         hold_until = calendar.add(deadline, payouts["hold"])
