@@ -3,7 +3,7 @@ import Quantities
 import Testing
 
 @Suite struct TreeTests {
-  /// The tree of eight leaves that implementations of RFC 6962 have been tested with from the start.
+  /// The tree of eight leaves that implementations of RFC 6962 are tested with.
   private static let leaves: [[UInt8]] = [
     [], [0x00], [0x10], [0x20, 0x21], [0x30, 0x31], [0x40, 0x41, 0x42, 0x43],
     Array(0x50...0x57), Array(0x60...0x6F),

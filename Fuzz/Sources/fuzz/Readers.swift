@@ -20,7 +20,7 @@ struct Reader {
 extension Corpus {
   /// Every reader of outside bytes.
   func readers() -> [Reader] {
-    texts() + segmentReaders() + [
+    texts() + segmentReaders() + journalReaders() + [
       Reader(name: "json", mutator: mutator(lines + freezes + policies)) { bytes in
         guard let value = try? JSONReader.read(bytes, limitBytes: 1 << 20) else { return }
         var writer = JSONWriter()
@@ -70,11 +70,11 @@ extension Corpus {
     ]
   }
 
-  private func mutator(_ samples: [[UInt8]], words: [String] = []) -> Mutator {
+  func mutator(_ samples: [[UInt8]], words: [String] = []) -> Mutator {
     Mutator(samples: samples, words: words)
   }
 
-  private func payloads() -> [[UInt8]] {
+  func payloads() -> [[UInt8]] {
     lines.compactMap { line in
       guard case .object(let members) = try? JSONReader.read(line, limitBytes: 1 << 16) else {
         return nil

@@ -4,7 +4,8 @@ import Quantities
 
 /// A key that signs notes, under a name and for one purpose: C2SP's *vkey*.
 ///
-///     id = SHA-256(name ‖ 0x0A ‖ type ‖ public key)[..<4],   text = name + hex(id) + base64(type ‖ key)
+///     id = SHA-256(name ‖ 0x0A ‖ type ‖ public key)[..<4]
+///     text = name + hex(id) + base64(type ‖ key)
 public struct VerifierKey: Hashable, Sendable {
   /// What a key signs.
   public enum Purpose: UInt8, Hashable, Sendable, CaseIterable {

@@ -1,6 +1,6 @@
 /// Which tiles a tree of a given size has.
 ///
-///     hashes at level l = ⌊size / 256^l⌋;   full tiles = ⌊that / 256⌋;   the partial one's width = the rest
+///     hashes at level l = ⌊size / 256^l⌋;   full tiles = ⌊that / 256⌋;   partial width = the rest
 public enum TileGeometry {
   /// The hashes that the tiles of a level hold together.
   public static func count(level: Int, size: Int) -> Int { size >> (8 * level) }
