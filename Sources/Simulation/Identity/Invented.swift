@@ -1,10 +1,11 @@
 public import Evidence
-import Keys
+public import Keys
 public import Quantities
 
-/// Identities of nobody: well formed, derived from a name, and known to belong to no key.
+/// Identities of nobody: well formed, and derived from a name.
 ///
-/// Whoever finds one on a network has found a coincidence of 2^-160; nobody can sign for them.
+/// Their secrets are derived from the name too, so that a simulation can sign as anybody in it, and
+/// so can everybody else: nothing of worth may ever be sent to them.
 public enum Invented {
   /// The prefix of the first network's accounts.
   public static let addressPrefix = "akash"
@@ -14,15 +15,25 @@ public enum Invented {
     Sha256.digest(of: Array("stipend invented \(kind)\n\(name)".utf8))
   }
 
-  /// An account address with a right checksum.
-  public static func address(_ name: String) -> Address {
-    let payload = Array(digest("account", name).bytes.prefix(20))
-    return sound(try Bech32.address(prefix: addressPrefix, payload: payload))
+  /// A wallet's key.
+  public static func wallet(_ name: String) -> SigningKey {
+    sound(try SigningKey(algorithm: .secp256k1, secret: digest("wallet", name).bytes))
   }
 
-  /// An observer's key.
+  /// The wallet's account.
+  public static func address(_ name: String) -> Address {
+    sound(try wallet(name).publicKey.accountAddress(prefix: addressPrefix))
+  }
+
+  /// A key of a log, a witness, a committee's member or an observer.
+  public static func signer(_ name: String) -> SigningKey {
+    sound(try SigningKey(algorithm: .ed25519, secret: digest("signer", name).bytes))
+  }
+
+  /// An observer's key, as evidence names it.
   public static func observer(_ name: String) -> ObserverKey {
-    ObserverKey(bytes: digest("observer", name))
+    let key = signer("observer " + name).publicKey
+    return ObserverKey(bytes: sound(try Digest(bytes: key.bytes)))
   }
 
   /// 128 bits that make two otherwise equal entries different.

@@ -65,8 +65,8 @@ struct ScriptBuilder {
   }
 
   private static func key(_ name: String) -> PublicKeyText {
-    guard let key = PublicKeyText("ed25519:" + Invented.digest("key", name).hex) else {
-      preconditionFailure("64 digits make an Ed25519 key's text.")
+    guard let key = PublicKeyText(Invented.signer(name).publicKey.text) else {
+      preconditionFailure("A key's text is a key's text.")
     }
     return key
   }
