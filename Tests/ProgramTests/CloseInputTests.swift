@@ -122,11 +122,41 @@ import Testing
     #expect(state.correctionsDue(pool: try Label("tiered"), epoch: 4, afterLine: 5).isEmpty)
   }
 
+  @Test func anEpochGoesByTheAdministratorAtItsStart() throws {
+    let state = try state([
+      "d0 @own enrol provider=@own", "d0 @alice enrol enrolment=e2",
+      "d0 committee appointadmin providers=@alice from=d9",
+      // Said again before it begins: the later line speaks for all seconds from its own first on.
+      "d1 committee appointadmin providers=@alice from=d8",
+    ])
+    func numbers(_ day: Int64, _ second: Int64 = 0) throws -> [UInt32] {
+      state.administratorProviderNumbers(at: try ProgramFixture.time(day, second)).map(\.rawValue)
+    }
+    #expect(try numbers(-5) == [0])
+    #expect(try numbers(7, 86_399) == [0])
+    #expect(try numbers(8) == [1])
+    #expect(state.administrators.terms.count == 2)
+  }
+
+  @Test func anAbsentAdministratorIsReplacedAtOnce() throws {
+    let rows = ["d5 admin beneficiary"]
+    #expect(throws: FactsError.self) {
+      _ = try state(rows + ["d34 committee appointadmin from=d34"])
+    }
+    let replaced = try state(rows + ["d35 committee appointadmin from=d35", "d35 @ann baseline"])
+    #expect(replaced.administrators.lastSeenAt == (try ProgramFixture.time(35)))
+  }
+
   @Test func theAdministratorsOwnProvidersAreKnownByNumber() throws {
     let state = try state(["d0 @alice enrol", "d0 @own enrol enrolment=e2 provider=@own"])
-    #expect(state.administratorProviderNumbers == [ProviderIndex(1)])
-    #expect(state.isAdministratorsOwn(try ProgramFixture.address("own")))
-    #expect(!state.isAdministratorsOwn(try ProgramFixture.address("alice")))
+    #expect(
+      state.administratorProviderNumbers(at: try ProgramFixture.time(0)) == [ProviderIndex(1)])
+    #expect(
+      state.isAdministratorsOwn(
+        try ProgramFixture.address("own"), at: try ProgramFixture.time(0)))
+    #expect(
+      !state.isAdministratorsOwn(
+        try ProgramFixture.address("alice"), at: try ProgramFixture.time(0)))
   }
 
   private func days(_ days: [Int64]) throws -> [Int64] {

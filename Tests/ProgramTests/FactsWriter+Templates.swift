@@ -20,6 +20,12 @@ extension FactsWriter {
       name=test network=testnet-1 policy=$policy catalogue=$catalogue origin=stipend.example/test
       key=%log threshold=1 members=%m1,%m2 administrator=@admin administratorProviders=@own
       """),
+    "changecommittee": Template("committee.changed/1", "threshold=1 members=%m1,%m2"),
+    "appointadmin": Template(
+      "administrator.appointed/1", "administrator=@ann providers=@annsown from=d7"),
+    "succeed": Template("operator.succeeded/1", "origin=log.example/next key=%log2"),
+    "rotate": Template("key.rotated/1", "successor=%m3"),
+    "revoke": Template("key.revoked/1", "key=%o1 compromisedFrom=null"),
     "appoint": Template("observer.appointed/1", "observer=%o1 from=d-1 until=null"),
     "retire": Template("observer.retired/1", "observer=%o1 at=d5"),
     "enrol": Template(

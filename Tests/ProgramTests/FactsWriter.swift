@@ -3,16 +3,18 @@ import Evidence
 import Keys
 import Program
 import Quantities
+import Testing
 
 /// Turns rows of a small language into facts, one line a row.
 ///
-///     DAY AUTHOR TEMPLATE field=value … !header=value … ~old~new …
+///     DAY AUTHOR TEMPLATE field=value … !header=value … ~old~new … ^signer,signer
 ///
 /// DAY is the time of admission. A template is a kind with a whole body, of which a row changes
 /// single fields. Values: `d5`, `d5+60` (a second of day 5), `@name` (an account), `%name` (an
 /// observer), `#name` (a digest), `$policy`, `$catalogue`, `*40000` (so many letters), `'` before a
 /// string of digits, `null`, digits, and anything else as a string. `!` sets a field of the header;
-/// `~` changes the payload's text, `_` standing for a space.
+/// `~` changes the payload's text, `_` standing for a space. `^` lists whose signatures were
+/// verified: `%name` an Ed25519 key, `@name` the wallet of that account; without it nobody signed.
 struct FactsWriter {
   private(set) var log: FactsLog
   private(set) var bytes: [UInt8] = []
@@ -35,8 +37,32 @@ struct FactsWriter {
   /// Writes a row that must be admitted.
   mutating func add(_ row: String) throws {
     let line = try line(row)
-    try log.read(line[...])
-    bytes += line
+    guard let signed = row.split(separator: " ").first(where: { $0.hasPrefix("^") }) else {
+      try log.read(line[...])
+      bytes += line
+      return
+    }
+    do {
+      let start = try #require(line.firstRange(of: Array(",\"payload\":".utf8))).upperBound
+      let payload = try Payload(bytes: Array(line[start..<(line.count - 2)]))
+      let time = try Timestamp(seconds: try #require(Int64(try value(String(words(row)[0])))))
+      bytes += try log.append(
+        payload, admittedAt: time, signers: try Self.signers(signed.dropFirst()))
+    } catch let rejection as Rejection {
+      throw FactsError(line: log.lineCount + 1, fault: .rejected(rejection))
+    }
+  }
+
+  private func words(_ row: String) -> [Substring] { row.split(separator: " ") }
+
+  private static func signers(_ list: Substring) throws -> Signers {
+    Signers(
+      try list.split(separator: ",").map { word in
+        let name = String(word.dropFirst())
+        return Signer(
+          key: try #require(PublicKeyText(ProgramFixture.keyText(String(word)))),
+          account: word.hasPrefix("@") ? try ProgramFixture.address(name) : nil)
+      })
   }
 
   /// The line that a row stands for, in the program as it is now.
@@ -55,6 +81,7 @@ struct FactsWriter {
     var body = template.fields
     var edits: [(old: String, new: String)] = []
     for word in words.dropFirst(3) {
+      if word.hasPrefix("^") { continue }
       if word.hasPrefix("~") {
         let parts = word.dropFirst().split(separator: "~").map {
           $0.replacing("_", with: " ")
@@ -62,7 +89,8 @@ struct FactsWriter {
         edits += [(old: String(parts[0]), new: parts.count > 1 ? String(parts[1]) : "")]
         continue
       }
-      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        .map(String.init)
       guard parts.count == 2 else { throw RowError("no field: \(word)") }
       if parts[0].hasPrefix("!") {
         let key = String(parts[0].dropFirst())
@@ -93,8 +121,19 @@ struct FactsWriter {
     let members =
       template == "created"
       ? try created(Dictionary(uniqueKeysWithValues: body))
-      : try body.map { "\"\($0.0)\":\(try value($0.1))" }.joined(separator: ",")
+      : try body.map { "\"\($0.0)\":\(try member($0.0, $0.1))" }.joined(separator: ",")
     return "{\(fields.joined(separator: ",")),\"body\":{\(members)}}"
+  }
+
+  /// A member's value: lists and wallets' keys are written as the kinds that have them need.
+  private func member(_ name: String, _ word: String) throws -> String {
+    switch name {
+    case "members", "providers":
+      let parts = word.split(separator: ",").map(String.init)
+      return "[\(try parts.map(value).joined(separator: ","))]"
+    case "key": return quoted(ProgramFixture.keyText(word))
+    default: return try value(word)
+    }
   }
 
   private func created(_ fields: [String: String]) throws -> String {

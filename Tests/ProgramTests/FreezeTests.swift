@@ -88,7 +88,30 @@ import Testing
       "d0 committee appoint observer=%o2 from=d0+300", "d3 %o2 publish",
     ])
     #expect(reasons(try plan(early)) == ["observer-not-appointed"])
-    #expect(Set(LeftOutReason.allCases.map(\.rawValue)).count == 10)
+    let revoked = try self.state(rows + ["d1 committee revoke key=%o1 compromisedFrom=4"])
+    #expect(reasons(try plan(revoked) { _, _ in .missing }) == ["key-revoked"])
+    // What it published before it was compromised, or where nothing says that it was, counts.
+    let kept = ["compromisedFrom=5", "compromisedFrom=null"]
+    for words in kept {
+      let state = try self.state(rows + ["d1 %o1 revoke key=%o1 \(words)"])
+      #expect(reasons(try plan(state)) == [], "\(words)")
+    }
+    #expect(Set(LeftOutReason.allCases.map(\.rawValue)).count == 11)
+  }
+
+  @Test func aRotatedKeySpeaksOfWhatItSawAndItsSuccessorOfWhatCame() throws {
+    let state = try state([
+      "d0 committee appoint observer=%o2 from=d0 until=d9",
+      "d0+3600 %o2 rotate successor=%o3",
+      "d1 %o2 publish digest=#a start=d0 end=d0+3600",
+      "d1 %o3 publish digest=#b start=d0+3600 end=d1",
+      "d1 %o3 publish digest=#c start=d0+3300 end=d0+3900 type=lease",
+    ])
+    let plan = try plan(state)
+    #expect(plan.segments.map(\.digest) == ["a", "b"].map(ProgramFixture.digest).sorted())
+    #expect(reasons(plan) == ["observer-not-appointed"])
+    #expect(state.observers.terms.map(\.observer.text).count == 3)
+    #expect(state.observers.terms.last?.until == (try ProgramFixture.time(9)))
   }
 
   @Test func lateIsMeasuredBySegmentNotByEpoch() throws {

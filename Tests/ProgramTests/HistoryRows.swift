@@ -27,5 +27,11 @@ enum HistoryRows {
     "d1 admin review epoch=2 decision=refuse",
     "d1 admin correct",
     "d1 committee retire",
+    "d1 committee changecommittee members=%m1,%m2,%m3 threshold=2",
+    "d1 committee appointadmin from=d8",
+    "d1 committee succeed",
+    "d1 %m3 rotate successor=%m4",
+    "d1 committee revoke key=%m4 compromisedFrom=3",
+    "d1 %o2 revoke key=%o2",
   ]
 }

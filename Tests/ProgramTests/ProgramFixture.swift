@@ -90,6 +90,13 @@ enum ProgramFixture {
   /// The observer that a name stands for.
   static func observer(_ name: String) -> ObserverKey { ObserverKey(bytes: digest(name)) }
 
+  /// A key as it is written: `%name` an observer's, `@name` that of an account's wallet.
+  static func keyText(_ word: String) -> String {
+    let name = String(word.dropFirst())
+    return word.hasPrefix("@")
+      ? "secp256k1:02" + digest(name).hex : observer(name).text
+  }
+
   /// The digest that a name stands for.
   static func digest(_ name: String) -> Digest { Sha256.digest(of: Array(name.utf8)) }
 

@@ -556,7 +556,7 @@ enum RejectionRows {
   }
 
   static func blocks() -> [Block] {
-    table.split(separator: "\n\n").map { text in
+    [table, governance].flatMap { $0.split(separator: "\n\n") }.map { text in
       let lines = text.split(separator: "\n").map(String.init)
       let words = lines[0].split(separator: " ").map(String.init)
       return Block(

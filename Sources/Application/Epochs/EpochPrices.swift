@@ -12,12 +12,14 @@ enum EpochPrices {
     fromFacts(state) + segments.flatMap { fromSegment($0) }
   }
 
-  /// A sample admitted later than its own time and the grace does not count.
+  /// A sample admitted later than its own time and the grace does not count, nor one of a line from
+  /// which its observer's key was compromised.
   static func fromFacts(_ state: ProgramState) -> [Evidence.PriceSample] {
     let grace = state.rules.policy.observation.graceSeconds
     return state.prices.compactMap { sample in
       let delay = sample.admittedAt.seconds - sample.at.seconds
-      guard delay <= grace else { return nil }
+      guard delay <= grace, !state.keys.isCompromised(sample.observer, line: sample.line)
+      else { return nil }
       return Evidence.PriceSample(
         observer: sample.observer, source: sample.source, at: sample.at, price: sample.price)
     }

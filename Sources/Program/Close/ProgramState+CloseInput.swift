@@ -135,9 +135,10 @@ extension ProgramState {
     }
   }
 
-  /// The administrator's own providers that brought something in, ascending.
-  public var administratorProviderNumbers: [ProviderIndex] {
-    (created?.administratorProviders ?? []).compactMap { roster.index(of: $0) }.sorted()
+  /// The own providers of whoever administers the program at a second that brought something in,
+  /// ascending.
+  public func administratorProviderNumbers(at time: Timestamp) -> [ProviderIndex] {
+    (administrators.term(at: time)?.providers ?? []).compactMap { roster.index(of: $0) }.sorted()
   }
 
   /// The corrections that an epoch's statement takes in: of earlier epochs of the pool, and not
@@ -160,6 +161,10 @@ extension ProgramState {
     input.exceptions = allowedExceptions
     input.reviews = holdReviews
     input.baselines = baselineCounts
-    input.administratorProviders = administratorProviderNumbers
+    // An epoch goes by whoever administers it at its start, however often that changes later.
+    let epoch = input.policy.pool(named: input.pool).flatMap {
+      EpochCalendar($0).epoch(input.epoch)
+    }
+    input.administratorProviders = epoch.map { administratorProviderNumbers(at: $0.start) } ?? []
   }
 }

@@ -61,7 +61,7 @@ public struct ProgramCreated: EntryBody {
     policy = try fields.required("policy").digest()
     catalogue = try fields.required("catalogue").digest()
     var log = try fields.required("log").fields()
-    logOrigin = try Self.origin(try log.required("origin"))
+    logOrigin = try log.required("origin").logOrigin()
     logKey = try log.required("key").publicKey()
     try log.finish()
     var committee = try fields.required("committee").fields()
@@ -92,16 +92,6 @@ public struct ProgramCreated: EntryBody {
     writer.field("administrator", administrator)
     writer.array("administratorProviders", administratorProviders) { $0.ascii($1.bytes) }
   }
-
-  /// A log's origin is what a signed note's key name may be: visible ASCII without a plus sign.
-  private static func origin(_ node: JSONNode) throws(JSONFieldError) -> String {
-    let text = try node.string(limitBytes: limitOriginBytes)
-    let isName = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "+") }
-    guard isName, !text.isEmpty else {
-      throw node.error(.refused("must be 1…128 visible ASCII characters without a plus sign"))
-    }
-    return text
-  }
 }
 
 extension ProgramCreated {
@@ -127,23 +117,35 @@ extension ProgramCreated {
     guard network == rules.policy.network else {
       throw .policyDiffers(field: "network", entry: network, policy: rules.policy.network)
     }
-    guard threshold >= 1, threshold <= members.count else {
-      throw .committeeThreshold(threshold: threshold, members: members.count)
-    }
-    for (position, member) in members.enumerated() where members[..<position].contains(member) {
-      throw .committeeMemberTwice(member)
-    }
+    try Committee.check(threshold: threshold, members: members)
   }
 
   /// Makes the program.
   public func apply(to state: inout ProgramState, of frame: EntryFrame) {
     state.created = self
     state.program = frame.digest
+    state.committee = Committee(threshold: threshold, members: members, line: frame.line)
+    state.operators.succeed(origin: logOrigin, key: logKey, line: frame.line)
+    state.administrators.appoint(
+      AdministratorRoll.Term(
+        administrator: administrator, providers: administratorProviders,
+        from: frame.admittedAt, line: frame.line))
+    state.keys.know(members + witnesses + [logKey])
     state.addressPrefix = try? Bech32.accountPrefix(of: administrator)
   }
 }
 
 extension JSONNode {
+  /// A log's origin is what a signed note's key name may be: visible ASCII without a plus sign.
+  func logOrigin() throws(JSONFieldError) -> String {
+    let text = try string(limitBytes: ProgramCreated.limitOriginBytes)
+    let isName = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "+") }
+    guard isName, !text.isEmpty else {
+      throw error(.refused("must be 1…128 visible ASCII characters without a plus sign"))
+    }
+    return text
+  }
+
   func publicKey() throws(JSONFieldError) -> PublicKeyText {
     guard let key = PublicKeyText(try string()) else {
       throw error(.refused("must be ed25519: with 64 hexadecimal digits or secp256k1: with 66"))

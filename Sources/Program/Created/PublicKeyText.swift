@@ -20,6 +20,9 @@ public struct PublicKeyText: Hashable, Sendable {
     self.text = text
   }
 
+  /// Wraps what is known to be in the one form of keys.
+  init(checked text: String) { self.text = text }
+
   private static func isLowerCaseHex(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true

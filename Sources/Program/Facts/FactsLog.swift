@@ -69,9 +69,9 @@ public struct FactsLog: Sendable {
 
   /// Takes in an entry; gives the line to add to the file, or throws and changes nothing.
   public mutating func append(
-    _ payload: Payload, admittedAt: Timestamp
+    _ payload: Payload, admittedAt: Timestamp, signers: Signers? = nil
   ) throws(Rejection) -> [UInt8] {
-    try state.admit(payload, admittedAt: admittedAt)
+    try state.admit(payload, admittedAt: admittedAt, signers: signers)
     let bytes = FactsLine(admittedAt: admittedAt, payload: payload.bytes).bytes
     hasher.update(bytes)
     return bytes

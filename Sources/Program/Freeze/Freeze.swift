@@ -107,6 +107,8 @@ public enum LeftOutReason: String, Hashable, Sendable, CaseIterable {
   case withdrawn
   /// Its observer was not appointed for all of it, in one term.
   case observerNotAppointed = "observer-not-appointed"
+  /// A fact among the frozen lines says that its observer's key was not its own any more.
+  case keyRevoked = "key-revoked"
   /// It was not admitted before its deadline: the first end, its own or of an epoch inside it, and
   /// the grace.
   case late

@@ -63,6 +63,7 @@ struct SegmentSorting {
     if !state.observers.isAppointed(record.observer, throughout: record.span) {
       return .observerNotAppointed
     }
+    if state.keys.isCompromised(record.observer, line: record.line) { return .keyRevoked }
     return isLate(record) ? .late : nil
   }
 

@@ -37,8 +37,9 @@ public struct ObserverAppointed: EntryBody {
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 
-  /// Refuses the past, an empty term and one that overlaps another.
+  /// Refuses a revoked key, the past, an empty term and one that overlaps another.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
+    try state.keys.requireUnrevoked(PublicKeyText(observer))
     try frame.requireStart(from)
     if let until { _ = try TimeSpan.required(from: from, until: until) }
     if let term = state.observers.overlap(of: observer, from: from, until: until) {
@@ -49,5 +50,6 @@ public struct ObserverAppointed: EntryBody {
   /// Adds the term.
   public func apply(to state: inout ProgramState, of frame: EntryFrame) {
     state.observers.appoint(self, line: frame.line)
+    state.keys.know([PublicKeyText(observer)])
   }
 }

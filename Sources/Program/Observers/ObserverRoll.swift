@@ -65,6 +65,29 @@ public struct ObserverRoll: Hashable, Sendable {
       Term(observer: body.observer, from: body.from, until: body.until, line: line))
   }
 
+  /// Gives what is left of a key's terms at a second to its successor.
+  mutating func rotate(
+    _ old: ObserverKey, to successor: ObserverKey, at time: Timestamp, line: Int
+  ) {
+    for position in positions[old] ?? [] {
+      let term = terms[position]
+      guard term.until.map({ time < $0 }) ?? true, term.from != term.until else { continue }
+      positions[successor, default: []].append(terms.count)
+      terms.append(
+        Term(
+          observer: successor, from: max(time, term.from), until: term.until, line: line))
+      terms[position].until = max(time, term.from)
+    }
+  }
+
+  /// Whether a key observes at a second or will.
+  func isAppointed(_ observer: ObserverKey, atOrAfter time: Timestamp) -> Bool {
+    (positions[observer] ?? []).contains { position in
+      let term = terms[position]
+      return (term.until.map { time < $0 } ?? true) && term.from != term.until
+    }
+  }
+
   mutating func retire(_ body: ObserverRetired) {
     for position in positions[body.observer] ?? [] where terms[position].contains(body.at) {
       terms[position].until = body.at

@@ -35,6 +35,10 @@ public enum Authority: Hashable, Sendable {
   case provider(Address?)
   /// An observer appointed at admission, or at the time that the entry speaks of.
   case observer(speakingOf: Timestamp)
+  /// A key that is a committee member's, or an observer's now or later.
+  case holder
+  /// The committee, or that key itself, if the program knows it.
+  case committeeOrKey(PublicKeyText)
 }
 
 /// What surrounds a body in the log.

@@ -1,6 +1,11 @@
 /// The kinds that this release knows, in the order of `docs/reference/entries.md`.
 public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case programCreated = "program.created/1"
+  case committeeChanged = "committee.changed/1"
+  case administratorAppointed = "administrator.appointed/1"
+  case operatorSucceeded = "operator.succeeded/1"
+  case keyRotated = "key.rotated/1"
+  case keyRevoked = "key.revoked/1"
   case observerAppointed = "observer.appointed/1"
   case observerRetired = "observer.retired/1"
   case providerEnrolled = "provider.enrolled/1"
@@ -36,6 +41,11 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   public var bodyType: any EntryBody.Type {
     switch self {
     case .programCreated: ProgramCreated.self
+    case .committeeChanged: CommitteeChanged.self
+    case .administratorAppointed: AdministratorAppointed.self
+    case .operatorSucceeded: OperatorSucceeded.self
+    case .keyRotated: KeyRotated.self
+    case .keyRevoked: KeyRevoked.self
     case .observerAppointed: ObserverAppointed.self
     case .observerRetired: ObserverRetired.self
     case .providerEnrolled: ProviderEnrolled.self

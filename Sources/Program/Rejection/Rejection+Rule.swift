@@ -8,6 +8,10 @@ extension Rejection {
     case .unitsUnchanged, .amendmentInsideEpoch, .scheduleInsideEpoch, .enrolmentNotInForce,
       .afterEnd, .exchangeWithinEpoch:
       ruleOfClaims
+    case .signerUnexpected, .keyRevoked, .signatureMissing, .committeeThreshold,
+      .committeeMemberTwice, .committeeUnchanged, .committeeLocked, .administratorUnchanged,
+      .operatorUnchanged, .keyTaken, .noticeTooShort, .lineBeyond:
+      ruleOfKeys
     case .createdMissing: .createdMissing
     case .programOther: .programOther
     case .timeBack: .timeBack
@@ -20,8 +24,6 @@ extension Rejection {
     case .policyOther: .policyOther
     case .catalogueOther: .catalogueOther
     case .policyDiffers: .policyDiffers
-    case .committeeThreshold: .committeeThreshold
-    case .committeeMemberTwice: .committeeMemberTwice
     case .poolUnknown: .poolUnknown
     case .poolKind: .poolKind
     case .enrolmentUnknown: .enrolmentUnknown
@@ -93,6 +95,24 @@ extension Rejection {
     case .afterEnd: .afterEnd
     case .exchangeWithinEpoch: .exchangeWithinEpoch
     default: preconditionFailure("Only rules of when claims change are named here.")
+    }
+  }
+
+  private var ruleOfKeys: RejectionRule {
+    switch self {
+    case .signerUnexpected: .signerUnexpected
+    case .keyRevoked: .keyRevoked
+    case .signatureMissing: .signatureMissing
+    case .committeeThreshold: .committeeThreshold
+    case .committeeMemberTwice: .committeeMemberTwice
+    case .committeeUnchanged: .committeeUnchanged
+    case .committeeLocked: .committeeLocked
+    case .administratorUnchanged: .administratorUnchanged
+    case .operatorUnchanged: .operatorUnchanged
+    case .keyTaken: .keyTaken
+    case .noticeTooShort: .noticeTooShort
+    case .lineBeyond: .lineBeyond
+    default: preconditionFailure("Only rules of keys and who holds them are named here.")
     }
   }
 

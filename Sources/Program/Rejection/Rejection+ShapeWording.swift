@@ -86,6 +86,8 @@ extension Rejection {
     case .administrator: "only the administrator or the committee may"
     case .provider(let provider): "only the provider \(provider) may"
     case .observer: "only an observer may that is appointed at that time"
+    case .holder: "only a committee member's or an observer's key may"
+    case .committeeOrKey(let key): "only the committee or the key \(key) may"
     }
   }
 }

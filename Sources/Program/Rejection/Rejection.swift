@@ -23,6 +23,9 @@ public enum Rejection: Error, Hashable, Sendable {
   case duplicate(Digest, line: Int)
   case addressInvalid(Address, AddressFault)
   case role(author: Author, needed: NeededRole)
+  case signerUnexpected(PublicKeyText)
+  case keyRevoked(PublicKeyText, line: Int)
+  case signatureMissing(found: Int, needed: Int)
 
   case createdAgain
   case policyOther(named: Digest, atHand: Digest)
@@ -30,6 +33,12 @@ public enum Rejection: Error, Hashable, Sendable {
   case policyDiffers(field: String, entry: Label, policy: Label)
   case committeeThreshold(threshold: Int, members: Int)
   case committeeMemberTwice(PublicKeyText)
+  case committeeUnchanged
+  /// `left`: how many members could still sign.
+  case committeeLocked(left: Int, threshold: Int)
+  case administratorUnchanged(Address)
+  case operatorUnchanged(PublicKeyText)
+  case keyTaken(PublicKeyText)
 
   case poolUnknown(Label)
   case poolKind(Label, found: PoolPolicy.Kind, expected: [PoolPolicy.Kind])
@@ -50,6 +59,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case unitsOutOfRange(units: Int, least: Int, most: Int)
   case unitsUnchanged(Int)
   case startsBeforeAdmission(from: Timestamp, admittedAt: Timestamp)
+  case noticeTooShort(from: Timestamp, admittedAt: Timestamp, seconds: Int64)
   case takesEffectBeforeAdmission(at: Timestamp, admittedAt: Timestamp)
   case spanEmpty(from: Timestamp, until: Timestamp)
   case outsideSpan(from: Timestamp, until: Timestamp, span: TimeSpan)
@@ -64,6 +74,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case secondOfDay(Int64)
   case observerAppointed(from: Timestamp, until: Timestamp?)
   case observerNotAppointed(at: Timestamp)
+  case lineBeyond(line: Int, limit: Int)
 
   case classUnknown(GPUClass)
   case notEligible(GPUClass, pool: Label, reasons: [EligibilityReason])
@@ -109,6 +120,8 @@ public enum NeededRole: Hashable, Sendable {
   case administrator
   case provider(Address)
   case observer
+  case holder
+  case committeeOrKey(PublicKeyText)
 }
 
 /// What a new commitment would do to what is left (O-09).

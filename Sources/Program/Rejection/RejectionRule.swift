@@ -20,6 +20,9 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case duplicate = "duplicate"
   case addressInvalid = "address-invalid"
   case role = "role"
+  case signerUnexpected = "signer-unexpected"
+  case keyRevoked = "key-revoked"
+  case signatureMissing = "signature-missing"
 
   // The program.
   case createdAgain = "created-again"
@@ -28,6 +31,11 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case policyDiffers = "policy-differs"
   case committeeThreshold = "committee-threshold"
   case committeeMemberTwice = "committee-member-twice"
+  case committeeUnchanged = "committee-unchanged"
+  case committeeLocked = "committee-locked"
+  case administratorUnchanged = "administrator-unchanged"
+  case operatorUnchanged = "operator-unchanged"
+  case keyTaken = "key-taken"
 
   // What is named must be there, or must be new.
   case poolUnknown = "pool-unknown"
@@ -51,6 +59,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case unitsOutOfRange = "units-out-of-range"
   case unitsUnchanged = "units-unchanged"
   case startsBeforeAdmission = "starts-before-admission"
+  case noticeTooShort = "notice-too-short"
   case takesEffectBeforeAdmission = "takes-effect-before-admission"
   case spanEmpty = "span-empty"
   case outsideSpan = "outside-span"
@@ -63,6 +72,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case secondOfDay = "second-of-day"
   case observerAppointed = "observer-appointed"
   case observerNotAppointed = "observer-not-appointed"
+  case lineBeyond = "line-beyond"
 
   // May it be admitted to the pool.
   case classUnknown = "class-unknown"

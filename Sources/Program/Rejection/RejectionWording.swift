@@ -69,7 +69,7 @@ extension FactsFault {
 extension Rejection {
   /// What is wrong with the entry, and what to do.
   public var wording: RejectionWording {
-    shapeWording ?? commonWording ?? referenceWording ?? timeWording ?? moneyWording
+    shapeWording ?? commonWording ?? keyWording ?? referenceWording ?? timeWording ?? moneyWording
       ?? recordWording
   }
 }

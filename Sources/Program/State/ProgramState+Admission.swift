@@ -3,9 +3,11 @@ public import Quantities
 
 extension ProgramState {
   /// The first rule that an entry breaks, or nil where it may be admitted.
-  public func refusal(of payload: Payload, admittedAt: Timestamp) -> Rejection? {
+  public func refusal(
+    of payload: Payload, admittedAt: Timestamp, signers: Signers? = nil
+  ) -> Rejection? {
     do {
-      try check(payload, admittedAt: admittedAt)
+      try check(payload, admittedAt: admittedAt, signers: signers)
       return nil
     } catch {
       return error
@@ -14,8 +16,11 @@ extension ProgramState {
 
   /// Throws the first rule that an entry breaks.
   ///
-  /// The order is `RejectionRule`'s; the shape was judged when the payload was read.
-  public func check(_ payload: Payload, admittedAt: Timestamp) throws(Rejection) {
+  /// The order is `RejectionRule`'s; the shape was judged when the payload was read. `signers` are
+  /// the keys whose signatures were verified; nil in facts that nobody signed.
+  public func check(
+    _ payload: Payload, admittedAt: Timestamp, signers: Signers? = nil
+  ) throws(Rejection) {
     let header = payload.header
     if lineCount == 0, payload.body is ProgramCreated == false {
       throw .createdMissing(payload.kind)
@@ -34,17 +39,19 @@ extension ProgramState {
     }
     if let line = seen[payload.digest] { throw .duplicate(payload.digest, line: line) }
     try checkAddresses(of: payload)
-    guard let body = payload.body else { return }
     let frame = self.frame(of: payload, admittedAt: admittedAt)
-    if let needed = missingRole(body.authority(in: self), of: frame) {
+    if let needed = payload.body.flatMap({ missingRole($0.authority(in: self), of: frame) }) {
       throw .role(author: header.author, needed: needed)
     }
-    try body.check(in: self, of: frame)
+    try checkSignatures(of: payload, signers)
+    try payload.body?.check(in: self, of: frame)
   }
 
   /// Takes an entry in; throws the first rule that it breaks, and then changes nothing.
-  public mutating func admit(_ payload: Payload, admittedAt: Timestamp) throws(Rejection) {
-    try check(payload, admittedAt: admittedAt)
+  public mutating func admit(
+    _ payload: Payload, admittedAt: Timestamp, signers: Signers? = nil
+  ) throws(Rejection) {
+    try check(payload, admittedAt: admittedAt, signers: signers)
     apply(payload, admittedAt: admittedAt)
   }
 
@@ -55,6 +62,7 @@ extension ProgramState {
     lineCount = frame.line
     lastAdmittedAt = admittedAt
     seen[payload.digest] = frame.line
+    administrators.note(frame.author, at: admittedAt)
     if let body = payload.body {
       body.apply(to: &self, of: frame)
     } else {
@@ -66,25 +74,6 @@ extension ProgramState {
     EntryFrame(
       author: payload.header.author, admittedAt: admittedAt, line: lineCount + 1,
       digest: payload.digest)
-  }
-
-  private func missingRole(_ authority: Authority, of frame: EntryFrame) -> NeededRole? {
-    let author = frame.author
-    switch authority {
-    case .committee:
-      return author == .committee ? nil : .committee
-    case .administrator:
-      let isAdministrator = created.map { author == .account($0.administrator) } ?? false
-      return author == .committee || isAdministrator ? nil : .administrator
-    case .provider(let provider):
-      guard let provider else { return nil }
-      return author == .account(provider) ? nil : .provider(provider)
-    case .observer(let time):
-      guard case .key(let key) = author,
-        observers.isAppointed(key, at: frame.admittedAt) || observers.isAppointed(key, at: time)
-      else { return .observer }
-      return nil
-    }
   }
 }
 

@@ -35,6 +35,13 @@ extension EntryFrame {
     }
   }
 
+  /// A change that others must be able to prepare for.
+  func requireNotice(_ from: Timestamp, seconds: Int64) throws(Rejection) {
+    guard let earliest = try? admittedAt.adding(seconds: seconds), from >= earliest else {
+      throw .noticeTooShort(from: from, admittedAt: admittedAt, seconds: seconds)
+    }
+  }
+
   func requireEffect(_ at: Timestamp) throws(Rejection) {
     guard at >= admittedAt else {
       throw .takesEffectBeforeAdmission(at: at, admittedAt: admittedAt)

@@ -20,6 +20,14 @@ public struct ProgramState: Sendable {
   /// How many lines of each unknown kind were counted and otherwise ignored.
   public internal(set) var ignoredKinds = SortedMap<KindName, Int>()
 
+  /// The committee in force; nil before line 1.
+  public internal(set) var committee: Committee?
+  /// Who runs the program when.
+  public internal(set) var administrators = AdministratorRoll()
+  /// Who appends to the log and signs its checkpoints.
+  public internal(set) var operators = OperatorRoll()
+  /// The keys known, revoked and followed by others.
+  public internal(set) var keys = KeyBook()
   /// The observers' terms.
   public internal(set) var observers = ObserverRoll()
   /// The providers in the order in which lines first named them.
@@ -82,9 +90,9 @@ extension ProgramState {
   /// The line that holds a payload, if any does.
   public func line(of payload: Digest) -> Int? { seen[payload] }
 
-  /// Whether the provider is the administrator's own.
-  public func isAdministratorsOwn(_ provider: Address) -> Bool {
-    created?.administratorProviders.contains(provider) ?? false
+  /// Whether the provider is the own one of whoever administers the program at that second.
+  public func isAdministratorsOwn(_ provider: Address, at time: Timestamp) -> Bool {
+    administrators.term(at: time)?.providers.contains(provider) ?? false
   }
 }
 
@@ -94,6 +102,8 @@ extension ProgramState: Equatable {
     left.rules == right.rules && left.program == right.program && left.created == right.created
       && left.lineCount == right.lineCount && left.lastAdmittedAt == right.lastAdmittedAt
       && left.isDemonstration == right.isDemonstration
+      && left.committee == right.committee && left.administrators == right.administrators
+      && left.operators == right.operators && left.keys == right.keys
       && left.ignoredKinds == right.ignoredKinds && left.observers == right.observers
       && left.roster == right.roster && left.enrolments == right.enrolments
       && left.contracts == right.contracts && left.campaigns == right.campaigns

@@ -12,6 +12,11 @@ PAYLOAD = "v program kind at author nonce basis critical demonstration body".spl
 BODIES = {
     "program.created/1": "name network policy catalogue log committee witnesses administrator "
     "administratorProviders",
+    "committee.changed/1": "threshold members",
+    "administrator.appointed/1": "administrator providers from",
+    "operator.succeeded/1": "origin key",
+    "key.rotated/1": "successor",
+    "key.revoked/1": "key compromisedFrom",
     "observer.appointed/1": "observer from until",
     "observer.retired/1": "observer at",
     "provider.enrolled/1": "enrolment pool provider class units from until tier tierEvidence",
@@ -137,6 +142,14 @@ class Facts:
             if term[0] == entry["observer"] and within(entry["at"], term[1], term[2]):
                 term[2] = entry["at"]
 
+    def on_key_rotated(self, entry):
+        old, at = entry["author"], entry["admittedAt"]
+        for term in list(self.observers):
+            if term[0] == old and term[1] != term[2] and (term[2] is None or at < term[2]):
+                cut = max(at, term[1])
+                self.observers.append([entry["successor"], cut, term[2]])
+                term[2] = cut
+
     def on_provider_enrolled(self, entry):
         end = entry["until"]
         if end is None:
@@ -228,6 +241,22 @@ class Facts:
             name == observer and within(start, a, b) and (b is None or end <= b)
             for name, a, b in self.observers
         )
+
+    def compromised(self, observer, line):
+        """Whether a revocation says that the key was not its owner's in that line (from 0)."""
+        return any(
+            entry["key"] == observer and entry["compromisedFrom"] is not None
+            and line + 1 >= entry["compromisedFrom"]
+            for entry in self.entries["key.revoked/1"]
+        )
+
+    def excluded_providers(self, time):
+        """The own providers of whoever administers the program at that second."""
+        providers = self.created["administratorProviders"]
+        for entry in self.entries["administrator.appointed/1"]:
+            if entry["from"] <= time:
+                providers = entry["providers"]
+        return providers
 
     def latest(self, kind, field, provider, count):
         """The value last set for the provider, which is itself until then."""

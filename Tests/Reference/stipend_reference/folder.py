@@ -201,6 +201,8 @@ class Folder:
             return "withdrawn", None
         if not facts.appointed(fact["author"], fact["start"], fact["end"]):
             return "observer-not-appointed", None
+        if facts.compromised(fact["author"], fact["line"]):
+            return "key-revoked", None
         deadline = policies.segment_deadline(self.policy, fact["start"], fact["end"])
         if fact["admittedAt"] >= deadline:
             return "late", None

@@ -229,7 +229,7 @@ def judge(pool, claim, facts, assessment, prices, start):
         against.append("price-above-guidance")
     if pool["kind"] == "epoch" and class_weight(pool, claim.class_) == 0:
         against.append("class-not-weighted")
-    if claim.provider in facts.created["administratorProviders"]:
+    if claim.provider in facts.excluded_providers(start):
         against.append("administrator-excluded")
     rules = set()
     for entry in facts.entries["exception.allowed/1"]:

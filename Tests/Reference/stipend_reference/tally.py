@@ -43,7 +43,8 @@ def epoch_price(segments, facts, rule, grace, end):
             for row in segment.rows:
                 samples.append((segment.observer, row["source"], row["at"], row["price"]))
     for entry in facts.entries["price.observed/1"]:
-        if entry["admittedAt"] <= entry["at"] + grace:
+        in_time = entry["admittedAt"] <= entry["at"] + grace
+        if in_time and not facts.compromised(entry["author"], entry["line"]):
             samples.append((entry["author"], entry["source"], entry["at"], int(entry["price"])))
     inside = [s for s in samples if end - rule["window"] <= s[2] < end]
     return median_price(inside, rule["minimumSamples"], rule["minimumSources"])

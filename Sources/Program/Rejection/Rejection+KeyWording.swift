@@ -1,0 +1,51 @@
+import Quantities
+
+extension Rejection {
+  /// The words for rules about signatures, keys and who holds a role; nil for other rules.
+  var keyWording: RejectionWording? { signatureWording ?? holderWording }
+
+  private var signatureWording: RejectionWording? {
+    switch self {
+    case .signerUnexpected(let key):
+      RejectionWording(
+        "\(key) signed it and may not sign for its author.",
+        "Sign with the author's own key alone; for the committee, with its members' keys.")
+    case .keyRevoked(let key, let line):
+      RejectionWording("The key \(key) was revoked in line \(line).", "Use another key.")
+    case .signatureMissing(let found, let needed):
+      RejectionWording(
+        "It bears \(found) of the \(needed) signatures that its author needs.",
+        "Have it signed by \(needed - found) more, over the same bytes.")
+    default: nil
+    }
+  }
+
+  private var holderWording: RejectionWording? {
+    switch self {
+    case .committeeUnchanged:
+      RejectionWording("The committee is so already.", "Leave the entry out.")
+    case .committeeLocked(let left, let threshold):
+      RejectionWording(
+        "The committee would be left with \(left) keys, and \(threshold) must sign.",
+        "Change the committee first, then revoke the key.")
+    case .administratorUnchanged(let administrator):
+      RejectionWording(
+        "\(administrator) administers the program then already, with the same providers.",
+        "Leave the entry out.")
+    case .operatorUnchanged(let key):
+      RejectionWording("\(key) signs the log already.", "Name the new operator's key.")
+    case .keyTaken(let key):
+      RejectionWording(
+        "The program knows the key \(key) already.", "Make a new key for each place.")
+    case .noticeTooShort(let from, let admittedAt, let seconds):
+      RejectionWording(
+        "It would begin at \(from), less than \(seconds) s after its admission at \(admittedAt).",
+        "Leave the notice, so that everyone can prepare.")
+    case .lineBeyond(let line, let limit):
+      RejectionWording(
+        "Line \(line) is not there yet; the last that can be named is \(limit).",
+        "Name a line of the log.")
+    default: nil
+    }
+  }
+}
