@@ -81,7 +81,10 @@ let otherTargets: [Target] = [
     "Program", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys"]),
   room(
     "Application",
-    ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
+    [
+      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Journal",
+      "Program",
+    ]),
   room("PolicyYAML", ["Quantities", "Encoding", "Policy", yams]),
   room("BlobFiles", ["Quantities", "Encoding", "Keys", "Application", "CZlib"]),
   room("StoreSQLite", ["Quantities", "Keys", "Application", grdb, grdbSQLite]),
