@@ -69,6 +69,22 @@ public struct FileRecords<Files: FileSystem>: ProgramRecords {
     }
   }
 
+  /// Files and folders beside the records, but for what a run cut off left half written.
+  public func strays() throws(RecordFailure) -> [String] {
+    try outside { () throws(FileFailure) in
+      var strays: [String] = []
+      for folder in ["freeze", "statement"] {
+        for pool in try files.names(in: "\(root)/\(folder)") {
+          for file in try files.names(in: "\(root)/\(folder)/\(pool)") where file.first != "." {
+            let path = "\(folder)/\(pool)/\(file)"
+            if RecordName(path: path) == nil { strays.append(path) }
+          }
+        }
+      }
+      return strays.sorted()
+    }
+  }
+
   private func write(
     _ bytes: [UInt8], to file: String, in folder: String
   ) throws(RecordFailure) {

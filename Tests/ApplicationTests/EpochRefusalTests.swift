@@ -186,13 +186,53 @@ import Testing
   @Test func onlyAClosedEpochIsExplainedOrCorrected() throws {
     let world = try World()
     let address = try Address("akash1x")
-    #expect(
-      try world.code { _ = try ExplainLine($0).explain(world.open, address) } == "epoch-not-closed")
+    func codes(_ id: EpochID) throws -> [String?] {
+      [
+        try world.code { _ = try ExplainLine($0).explain(id, address) },
+        try world.code {
+          var correcting = CorrectEpoch($0)
+          _ = try correcting.correct(id, now: .latest)
+        },
+      ]
+    }
+    #expect(try codes(world.open) == ["freeze-epoch-unknown", "freeze-epoch-unknown"])
+    world.records.remove(RecordName(.statement, world.first))
+    #expect(try codes(world.first) == ["epoch-not-closed", "epoch-not-closed"])
+  }
+
+  @Test func whatIsStoredForAnEpochThatDoesNotExistIsStray() throws {
+    let world = try World()
+    let stray = RecordName(.statement, world.open)
+    try world.records.write([1], as: stray)
     #expect(
       try world.code {
-        var correcting = CorrectEpoch($0)
-        _ = try correcting.correct(world.open, now: .latest)
-      } == "epoch-not-closed")
+        var verifying = VerifyEpochs($0)
+        let records = try verifying.records()
+        #expect(records.contains(RecordName(.freeze, world.open)))
+        _ = try verifying.verify(RecordName(.freeze, world.open))
+      } == "epoch-stray")
+    let absent = EpochID(pool: world.first.pool, number: 999_998)
+    #expect(
+      try world.code { _ = try VerifyEpochs($0).records(of: [absent]) } == "freeze-epoch-unknown")
+  }
+
+  @Test func aRosterThatIsMissingIsFound() throws {
+    let world = try World()
+    world.blobs.hide(try world.freeze(world.first).rosterDigest)
+    var verifying = VerifyEpochs(try world.reader)
+    let verdict = try verifying.verify(RecordName(.freeze, world.first))
+    #expect(verdict.roster == .missing)
+    #expect(!verdict.isGood)
+    #expect(verdict.statement == .identical)
+  }
+
+  @Test func verifyingReadsEachSegmentOnce() throws {
+    let world = try World()
+    let freeze = try world.freeze(world.first)
+    var verifying = VerifyEpochs(try world.reader)
+    for segment in freeze.segments { #expect(world.blobs.takeReads(of: segment.digest) > 0) }
+    _ = try verifying.verify(RecordName(.freeze, world.first))
+    for segment in freeze.segments { #expect(world.blobs.takeReads(of: segment.digest) == 1) }
   }
 
   @Test func aCorrectionThatChangesNothingSaysSo() throws {

@@ -5,7 +5,8 @@ import Testing
   /// The codes that the refusals about epochs can have.
   private static let codes = [
     "program-unreadable", "freeze-pool-unknown", "freeze-epoch-unknown", "freeze-too-early",
-    "epoch-frozen-already", "freeze-unreadable", "freeze-differs", "epoch-inputs-missing",
+    "epoch-stray", "epoch-frozen-already", "freeze-unreadable", "freeze-differs",
+    "epoch-inputs-missing",
     "epoch-untallied", "epoch-refused", "epoch-closed-differently", "statement-unreadable",
     "statement-chain-broken", "epoch-not-closed", "correction-empty",
   ]

@@ -8,6 +8,21 @@ import Testing
     #expect(result.output.contains("research: does not qualify."))
   }
 
+  @Test func aCardThatNoPlannedLineTakesIsToldSo() throws {
+    let result = try StipendProcess.run("gpu", "check", "rtx 4090")
+    #expect(result.code == 0)
+    #expect(result.output.contains("committed: no planned line takes it."))
+    #expect(result.output.contains("h100 (nvidia/h100/80/*)"))
+    let a100 = try StipendProcess.run("gpu", "check", "A100 80GB SXM", "--json")
+    #expect(a100.output.contains("\"lines\":[\"a100\"]"))
+  }
+
+  @Test func twoMemoriesContradictEachOther() throws {
+    let result = try StipendProcess.run("gpu", "check", "A100 40GB 80GB")
+    #expect(result.code == 1)
+    #expect(result.output.contains("contradicts itself"))
+  }
+
   @Test func aT4QualifiesForNothingThatAsksFor24GB() throws {
     let result = try StipendProcess.run("gpu", "check", "t4", "--json")
     #expect(result.output.contains("memory-below-minimum"))

@@ -28,8 +28,11 @@ enum StipendProcess {
   /// Runs it in the repository's root.
   static func run(_ arguments: String...) throws -> Result { try run(arguments) }
 
-  /// Runs it in the repository's root; output goes through files, so that no pipe can fill.
-  static func run(_ arguments: [String]) throws -> Result {
+  /// Runs it, by default in the repository's root; output goes through files, so that no pipe can
+  /// fill.
+  static func run(
+    _ arguments: [String], in place: URL = root, program: URL = executable
+  ) throws -> Result {
     let folder = try TemporaryFolder()
     let names = ["output", "complaint"].map { folder.url.appendingPathComponent($0) }
     let handles = try names.map { name in
@@ -37,9 +40,9 @@ enum StipendProcess {
       return try FileHandle(forWritingTo: name)
     }
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = program
     process.arguments = arguments
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = place
     process.standardOutput = handles[0]
     process.standardError = handles[1]
     try process.run()

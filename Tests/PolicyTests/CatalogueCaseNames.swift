@@ -5,8 +5,9 @@ import Policy
 enum CatalogueCaseNames {
   static let unknownReasons = [
     "nothingSaid", "textTooLong", "vendorUnknown", "vendorDisagrees", "modelUnknown",
-    "variantUnknown", "memoryUnreadable", "memoryUnknown", "interfaceUnreadable",
-    "interfaceUnknown", "partition", "identifierDisagrees", "attributeNotTrue", "notDescribed",
+    "variantUnknown", "memoryUnreadable", "memoryUnknown", "memoryContradicts",
+    "interfaceUnreadable", "interfaceUnknown", "partition", "identifierDisagrees",
+    "attributeNotTrue", "notDescribed",
   ]
 
   static func name(_ reason: UnknownClassReason) -> String {
@@ -19,6 +20,7 @@ enum CatalogueCaseNames {
     case .variantUnknown: "variantUnknown"
     case .memoryUnreadable: "memoryUnreadable"
     case .memoryUnknown: "memoryUnknown"
+    case .memoryContradicts: "memoryContradicts"
     case .interfaceUnreadable: "interfaceUnreadable"
     case .interfaceUnknown: "interfaceUnknown"
     case .partition: "partition"

@@ -123,6 +123,7 @@ import Testing
       ("vendorUnknown", "vendor/xilinx/model/u250"), ("vendorDisagrees", "amd h100"),
       ("modelUnknown", "banana"), ("variantUnknown", "h100 laptop"), ("nothingSaid", " - "),
       ("memoryUnreadable", "vendor/nvidia/model/t4/ram/big"), ("memoryUnknown", "t4 80GB"),
+      ("memoryContradicts", "a100 40GB 80GB"),
       ("interfaceUnreadable", "vendor/nvidia/model/t4/interface/usb"),
       ("interfaceUnknown", "t4 sxm"), ("partition", "a100 80GB mig"),
       ("attributeNotTrue", "capabilities/gpu/vendor/nvidia/model/t4 = false"),

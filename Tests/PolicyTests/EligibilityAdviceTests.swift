@@ -5,7 +5,32 @@ import Testing
 @Suite struct EligibilityAdviceTests {
   private func advise(_ text: String) throws -> GPUAdvice {
     GPUAdvice.advise(
-      text, in: try CatalogueFixture.catalogue(), pools: try CatalogueFixture.pools())
+      text, in: try CatalogueFixture.catalogue(),
+      pools: try CatalogueFixture.pools().map { GPUAdvice.Pool(name: $0.pool, rule: $0.rule) })
+  }
+
+  private func committed(_ text: String) throws -> GPUAdvice {
+    GPUAdvice.advise(
+      text, in: try CatalogueFixture.catalogue(),
+      pools: try PolicyFixture.policy(PolicyFixture.pilot).pools.map { GPUAdvice.Pool($0) })
+  }
+
+  @Test func aCommittedPoolTakesOnlyWhatItsLinesTake() throws {
+    let a100 = try committed("A100 80GB SXM")
+    #expect(a100.pools[0].standing == .qualifies)
+    #expect(a100.lines.contains("  Planned lines that take it: a100."))
+    let ada = try committed("RTX 4090")
+    #expect(ada.pools[0].standing == .noLine)
+    #expect(ada.lines.contains("committed: no planned line takes it."))
+    #expect(ada.lines.contains { $0.contains("its contracts follow the lines h100 (") })
+    #expect(ada.pools[1].standing == .qualifies)
+  }
+
+  @Test func memoriesThatContradictEachOtherAreToldAndOthersPassedOver() throws {
+    let both = try advise("A100 40GB 80GB")
+    #expect(both.lines[0].contains("contradicts itself: it says 40 GB and 80 GB"))
+    #expect(try advise("A100 80GB 80 GB SXM").entries.count == 1)
+    #expect(try advise("A100 80GB SXM, 512 GB RAM").entries.count == 1)
   }
 
   @Test func everyPoolIsAnsweredInTheOrderGiven() throws {

@@ -21,6 +21,15 @@ import Testing
     }
   }
 
+  private func advice(_ bytes: [UInt8]) -> String? {
+    do {
+      _ = try FactsLog(reading: bytes, rules: rules)
+      return nil
+    } catch {
+      return error.wording.advice
+    }
+  }
+
   private func file() throws -> [UInt8] {
     var writer = try FactsWriter.program(rules: rules)
     try writer.add("d0 @alice enrol")
@@ -76,6 +85,11 @@ import Testing
     let dos = Array(text.replacing("\n", with: "\r\n").utf8)
     #expect(fault(dos)?.code == "facts-carriage-return")
     #expect(fault(dos)?.line == 1)
+    let marked = fault([0xEF, 0xBB, 0xBF] + bytes)
+    #expect(marked?.code == "facts-byte-order-mark")
+    #expect(marked?.line == 1)
+    #expect(advice([0xEF, 0xBB, 0xBF] + bytes)?.contains("without a byte order mark") == true)
+    #expect(advice(bytes.dropLast())?.contains("end it with one") == true)
     var latin = bytes
     latin.insert(0xE9, at: 40)
     #expect(fault(latin)?.code == "facts-not-utf8")

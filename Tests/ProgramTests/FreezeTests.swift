@@ -1,5 +1,6 @@
 import Evidence
 import Keys
+import Policy
 import Program
 import Quantities
 import Testing
@@ -235,7 +236,8 @@ import Testing
     #expect(throws: Never.self) { try plan(state, day: 2) }
     #expect(throws: FreezeRefusal.self) { try plan(state, epoch: 0) }
     #expect(throws: FreezeRefusal.self) { try plan(state, epoch: 121, day: 500) }
-    #expect(throws: FreezeRefusal.poolUnknown(try Label("mining"))) {
+    let known = state.rules.policy.pools.map(\.name)
+    #expect(throws: FreezeRefusal.poolUnknown(try Label("mining"), known: known)) {
       try FreezePlan(
         of: 1, in: try Label("mining"), state: state, now: try ProgramFixture.time(500)
       ) { _ in .missing }

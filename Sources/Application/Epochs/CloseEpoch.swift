@@ -20,6 +20,7 @@ public struct CloseEpoch: Sendable {
   public mutating func close(
     _ id: EpochID, version: Int = 1
   ) throws(EpochRefusal) -> ClosedEpoch {
+    try reader.require(id)
     let freeze = try reader.freeze(of: id, version: version)
     let closed = try compute(freeze)
     try store(closed)

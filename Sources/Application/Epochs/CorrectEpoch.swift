@@ -21,6 +21,7 @@ public struct CorrectEpoch: Sendable {
   public mutating func correct(
     _ id: EpochID, now: Timestamp
   ) throws(EpochRefusal) -> CorrectedEpoch {
+    try reader.require(id)
     let replaced = try standing(id)
     var freezing = FreezeEpoch(reader)
     let freeze = try freezing.draftAgain(id, now: now)

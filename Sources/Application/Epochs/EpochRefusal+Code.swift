@@ -6,6 +6,7 @@ extension EpochRefusal {
     switch self {
     case .program: "program-unreadable"
     case .freeze(let refusal): refusal.code
+    case .stray: "epoch-stray"
     case .frozenAlready: "epoch-frozen-already"
     case .freezeUnreadable: "freeze-unreadable"
     case .freezeDiffers: "freeze-differs"

@@ -7,8 +7,10 @@ public import Rewards
 public enum EpochRefusal: Error, Sendable {
   /// The program cannot be read.
   case program(ProgramFailure)
-  /// The epoch cannot be frozen now.
+  /// The program has no such epoch, or the epoch cannot be frozen now.
   case freeze(FreezeRefusal)
+  /// Something is stored for an epoch that the program does not have.
+  case stray(EpochID, FreezeRefusal)
   /// The epoch was frozen before; a freeze is never taken twice.
   case frozenAlready(EpochID, version: Int)
   /// The stored freeze cannot be read.

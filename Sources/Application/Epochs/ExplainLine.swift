@@ -16,9 +16,14 @@ public struct ExplainLine: Sendable {
   public func explain(
     _ id: EpochID, version: Int = 1, _ address: Address, asProvider: Bool = false
   ) throws(EpochRefusal) -> Explanation {
-    guard let pool = reader.rules.policy.pool(named: id.pool),
-      let closed = try reader.statement(of: id, version: version)
-    else { throw .notClosed(id) }
+    try reader.require(id)
+    guard let pool = reader.rules.policy.pool(named: id.pool) else {
+      preconditionFailure("An epoch that the program has is of one of its pools.")
+    }
+    guard let closed = try reader.statement(of: id, version: version) else {
+      if version == 1 { throw .notClosed(id) }
+      throw .missing(id, [.statement(id, version: version)])
+    }
     return asProvider
       ? Explanation(ofProvider: address, in: closed.statement, pool: pool)
       : Explanation(of: address, in: closed.statement, pool: pool)

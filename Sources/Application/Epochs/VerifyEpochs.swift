@@ -15,15 +15,36 @@ public struct VerifyEpochs: Sendable {
 
   /// Every version of every epoch of which anything is stored, ascending, or of the epochs named,
   /// those of which nothing is stored included: what has no freeze does not follow from one.
+  ///
+  /// An epoch named that the program does not have is refused, unless something is stored under
+  /// its name: then it is looked at, and found to be stray.
   public func records(of epochs: [EpochID] = []) throws(EpochRefusal) -> [RecordName] {
     let stored = try reader.names().filter { epochs.isEmpty || epochs.contains($0.epoch) }
       .map { RecordName(.freeze, $0.epoch, version: $0.version) }
+    for id in epochs where !stored.contains(where: { $0.epoch == id }) { try reader.require(id) }
     let named = epochs.map { RecordName(.freeze, $0) }
     return Set(stored + named).sorted()
   }
 
+  /// Files among the records that are none, as paths; nothing follows from anything in them.
+  public func strays() throws(EpochRefusal) -> [String] {
+    do {
+      return try reader.records.strays()
+    } catch {
+      throw .program(.records(error))
+    }
+  }
+
   /// Verifies one version of one epoch.
   public mutating func verify(_ record: RecordName) throws(EpochRefusal) -> EpochVerdict {
+    if let absence = reader.absence(of: record.epoch) { throw .stray(record.epoch, absence) }
+    let blobs = reader.blobs
+    reader = reader.reading(KeptBlobs(blobs))
+    defer { reader = reader.reading(blobs) }
+    return try recompute(record)
+  }
+
+  private mutating func recompute(_ record: RecordName) throws(EpochRefusal) -> EpochVerdict {
     let id = record.epoch
     let freeze = try reader.freeze(of: id, version: record.version)
     var drafting = FreezeDrafting(reader)
@@ -45,7 +66,9 @@ public struct VerifyEpochs: Sendable {
       table: RecordName(.table, id, version: record.version)
     )
     return EpochVerdict(
-      id: id, version: record.version, freezeDifferences: differences, foundSince: foundSince,
+      id: id, version: record.version, freezeDifferences: differences,
+      roster: try rosterFault(of: freeze), rosterDigest: freeze.rosterDigest,
+      foundSince: foundSince,
       statement: Self.compare(try reader.read(names.statement), closed.bytes),
       table: Self.compare(try reader.read(names.table), closed.table),
       earnedMicros: closed.statement.pot.earnedMicros, digest: closed.digest)
@@ -70,6 +93,16 @@ public struct VerifyEpochs: Sendable {
       return try reader.blobs.has(digest)
     } catch {
       throw .program(error.failure(of: digest, .segment))
+    }
+  }
+
+  /// What is wrong with the blob of the roster, which outsiders read segments with.
+  private func rosterFault(of freeze: Freeze) throws(EpochRefusal) -> BlobFault? {
+    do {
+      return try reader.blobs.get(freeze.rosterDigest) == nil ? .missing : nil
+    } catch {
+      guard case .unavailable(let message) = error else { return .altered }
+      throw .program(.blobs(message))
     }
   }
 
@@ -128,6 +161,10 @@ public struct EpochVerdict: Sendable {
   public let version: Int
   /// What of the freeze does not follow from facts and evidence.
   public let freezeDifferences: [FreezeDifference]
+  /// What is wrong with the roster's blob.
+  public let roster: BlobFault?
+  /// The roster's name.
+  public let rosterDigest: Digest
   /// Segments left out as not at hand that are here now.
   public let foundSince: [Digest]
   /// The statement as stored, against what was computed.
@@ -151,6 +188,6 @@ public struct EpochVerdict: Sendable {
 
   /// Whether everything stored follows from what it is said to follow from.
   public var isGood: Bool {
-    freezeDifferences.isEmpty && statement == .identical && table == .identical
+    freezeDifferences.isEmpty && roster == nil && statement == .identical && table == .identical
   }
 }

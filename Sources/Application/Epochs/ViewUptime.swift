@@ -16,6 +16,7 @@ public struct ViewUptime: Sendable {
   public mutating func uptime(
     of provider: Address, in id: EpochID
   ) throws(EpochRefusal) -> UptimeWindow? {
+    try reader.require(id)
     let freeze = try reader.freeze(of: id, version: 1)
     var loading = EpochLoading(reader, freeze)
     let input = try loading.input()

@@ -16,4 +16,12 @@ public protocol ProgramRecords: Sendable {
 
   /// Every name that holds bytes, ascending.
   func names() throws(RecordFailure) -> [RecordName]
+
+  /// What stands where records stand and has no record's name, as paths, ascending.
+  func strays() throws(RecordFailure) -> [String]
+}
+
+extension ProgramRecords {
+  /// None: only folders can hold what has no name of ours.
+  public func strays() throws(RecordFailure) -> [String] { [] }
 }

@@ -11,7 +11,7 @@ public struct ProgramReader: Sendable {
   /// Where facts and computed records lie.
   public let records: any ProgramRecords
   /// Where policy, catalogue, roster and segments lie.
-  public let blobs: any BlobStore
+  public private(set) var blobs: any BlobStore
   /// The facts as they were when they were last read.
   public private(set) var facts: [UInt8]
   /// The policy and catalogue that line 1 names.
@@ -61,6 +61,13 @@ public struct ProgramReader: Sendable {
     return ProgramRules(
       policy: policy, policyDigest: created.policy, catalogue: catalogue,
       catalogueDigest: created.catalogue)
+  }
+
+  /// The same program with its blobs read from elsewhere.
+  func reading(_ blobs: any BlobStore) -> ProgramReader {
+    var reader = self
+    reader.blobs = blobs
+    return reader
   }
 
   /// Reads the facts again; lines that were folded stay so when they are still the beginning.

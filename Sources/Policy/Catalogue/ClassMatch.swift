@@ -47,6 +47,8 @@ public enum UnknownClassReason: Hashable, Sendable {
   case memoryUnreadable(String)
   /// The model is not known with this much memory.
   case memoryUnknown(reportedMiB: UInt64, knownGB: [Int])
+  /// Two amounts of memory were given, and the model is known with each.
+  case memoryContradicts([Int])
   /// The interface given is no interface.
   case interfaceUnreadable(String)
   /// The model is not known with this interface.

@@ -95,10 +95,11 @@ struct GPUQueryReader {
 
   /// Takes memory and interface out of the words and narrows by them.
   private mutating func narrow(_ candidates: inout CandidateSet) -> UnknownClassReason? {
-    if let text = takeMemory(nominals: candidates.knownMemories),
-      let reason = candidates.narrow(memory: ReportedMemory(text), text: text)
-    {
-      return reason
+    let nominals = candidates.knownMemories
+    let everything = candidates
+    if let text = takeMemory(nominals: nominals) {
+      if let reason = candidates.narrow(memory: ReportedMemory(text), text: text) { return reason }
+      if let reason = contradiction(to: candidates, of: everything) { return reason }
     }
     for (position, word) in words.enumerated().reversed() {
       let interface = InterfaceName(word: word)
@@ -107,6 +108,22 @@ struct GPUQueryReader {
       if let reason = candidates.narrow(interface: interface, text: ASCIIText.string(word)) {
         return reason
       }
+    }
+    return nil
+  }
+
+  /// A second amount that another variant of the model has; amounts that none has are passed over,
+  /// because host memory and bandwidths are written so, too.
+  private func contradiction(
+    to narrowed: CandidateSet, of everything: CandidateSet
+  ) -> UnknownClassReason? {
+    var reader = self
+    while let text = reader.takeMemory(nominals: everything.knownMemories) {
+      var others = everything
+      guard others.narrow(memory: ReportedMemory(text), text: text) == nil,
+        !others.indices.contains(where: { narrowed.indices.contains($0) })
+      else { continue }
+      return .memoryContradicts((narrowed.knownMemories + others.knownMemories).sorted())
     }
     return nil
   }

@@ -24,7 +24,8 @@ public enum ClassWording {
     case .variantUnknown(let word, let gpuClass):
       "\"\(word)\" makes it another card than \(gpuClass), and the catalogue lacks that one; ask"
         + " for it to be added."
-    case .memoryUnreadable, .memoryUnknown, .interfaceUnreadable, .interfaceUnknown:
+    case .memoryUnreadable, .memoryUnknown, .memoryContradicts, .interfaceUnreadable,
+      .interfaceUnknown:
       variant(reason)
     case .partition:
       "a slice of a GPU (MIG) is not a GPU; enrol whole GPUs."
@@ -45,6 +46,9 @@ public enum ClassWording {
     case .memoryUnknown(let reported, let known):
       let memories = EligibilityWording.list(known.map { "\($0) GB" })
       return "\(reported) MiB fits no variant of this model (known: \(memories)); check the amount."
+    case .memoryContradicts(let said):
+      let memories = EligibilityWording.list(said.map { "\($0) GB" })
+      return "the text contradicts itself: it says \(memories); keep the one that is meant."
     case .interfaceUnreadable(let text):
       return "\"\(text)\" is no interface; write pcie, sxm or oam."
     case .interfaceUnknown(let label, let known):

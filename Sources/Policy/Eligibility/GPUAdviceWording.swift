@@ -57,6 +57,7 @@ enum GPUAdviceWording {
     case .qualifies:
       let whichever = pool.classes.count > 1 ? ", whichever variant it is; say which to enrol" : ""
       lines.append("\(pool.pool): qualifies\(whichever).")
+    case .noLine: lines.append("\(pool.pool): no planned line takes it.")
     case .doesNotQualify: lines.append("\(pool.pool): does not qualify.")
     case .needsReview: lines.append("\(pool.pool): needs review.")
     case .dependsOnVariant: lines.append("\(pool.pool): depends on the variant.")
@@ -70,19 +71,38 @@ enum GPUAdviceWording {
       lines += shortened(whole.reasons).map { "  \($0)" }
       lines += shortened(whole.flags).map { "  Note: \($0)" }
     }
-    if pool.standing != .doesNotQualify {
+    lines += planned(pool)
+    if pool.standing != .doesNotQualify, pool.standing != .noLine {
       lines += pool.terms.map { "  \($0)" }
     }
     return lines
   }
 
+  /// Which planned lines take it, or which there are where none does.
+  private static func planned(_ pool: GPUAdvice.PoolVerdict) -> [String] {
+    guard let planned = pool.planned, !pool.classes.isEmpty else { return [] }
+    switch pool.standing {
+    case .doesNotQualify, .needsReview: return []
+    case .noLine:
+      let known = planned.map { "\($0.name) (\($0.pattern))" }
+      let lines =
+        known.isEmpty
+        ? "it plans no lines" : "its contracts follow the lines \(EligibilityWording.list(known))"
+      return ["  The pool's rule admits the class, but \(lines)."]
+    case .qualifies, .dependsOnVariant:
+      let names = pool.lines.map(\.name.text)
+      guard !names.isEmpty else { return [] }
+      return ["  Planned lines that take it: \(EligibilityWording.list(names))."]
+    }
+  }
+
   /// Each variant with its outcome, or how many have which where they are many.
   private static func variants(_ classes: [GPUAdvice.ClassVerdict]) -> [String] {
     guard classes.count > limitListed else {
-      return classes.map { "  \($0.gpuClass): \(outcome($0.assessment))" }
+      return classes.map { "  \($0.gpuClass): \(outcome($0))" }
     }
-    let eligible = classes.filter(\.assessment.isEligible).count
-    let refused = classes.filter(\.assessment.isRefused).count
+    let eligible = classes.filter(\.isTaken).count
+    let refused = classes.filter { $0.assessment.isRefused || $0.lines?.isEmpty == true }.count
     let doubtful = classes.count - eligible - refused
     return [
       "  Of \(classes.count) classes \(eligible) qualify, \(refused) do not, \(doubtful) need"
@@ -113,10 +133,12 @@ enum GPUAdviceWording {
     return ["  Sources: " + named.map { "\($0.id) = \($0.title)" }.joined(separator: "; ") + "."]
   }
 
-  private static func outcome(_ assessment: Assessment) -> String {
+  private static func outcome(_ verdict: GPUAdvice.ClassVerdict) -> String {
+    let assessment = verdict.assessment
     let reasons = assessment.reasons.map { EligibilityWording.sentence($0) }
       .joined(separator: " ")
-    if assessment.isEligible { return "qualifies." }
+    if verdict.isTaken { return "qualifies." }
+    if assessment.isEligible { return "no planned line takes it." }
     return (assessment.isRefused ? "does not qualify. " : "needs review. ") + reasons
   }
 

@@ -30,12 +30,19 @@ public struct PolicyPlan: Sendable {
   }
 
   /// The plan as canonical JSON; amounts in micro-units.
-  public var json: [UInt8] {
+  public var json: [UInt8] { json(with: nil) }
+
+  /// The same with an extrapolation as its last key, where one was asked for.
+  public func json(with extrapolation: Extrapolation?) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("plan", 1)
       writer.field("program", policy.name.text)
       writer.array("sections", sections) { $1.write(into: &$0) }
+      if let extrapolation {
+        writer.key(text: "extrapolation")
+        extrapolation.figures.write(into: &writer)
+      }
     }
     return writer.finish()
   }

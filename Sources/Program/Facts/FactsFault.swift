@@ -22,6 +22,8 @@ public enum FactsFault: Error, Hashable, Sendable {
   case lineTooLong(limit: Int)
   /// The line ends with a carriage return and a line feed.
   case carriageReturn
+  /// The file begins with a byte order mark.
+  case byteOrderMark
   /// The bytes are not UTF-8.
   case notUTF8
   /// The line is not `{"admittedAt":T,"payload":{…}}` in exactly these bytes.
@@ -40,6 +42,7 @@ public enum FactsFault: Error, Hashable, Sendable {
     case .unterminated: "facts-unterminated"
     case .lineTooLong: "facts-line-too-long"
     case .carriageReturn: "facts-carriage-return"
+    case .byteOrderMark: "facts-byte-order-mark"
     case .notUTF8: "facts-not-utf8"
     case .frame: "facts-frame"
     case .admittedAt: "facts-admitted-at"

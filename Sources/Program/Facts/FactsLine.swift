@@ -61,6 +61,7 @@ public struct FactsLine: Sendable {
   private static func checkText(_ line: ArraySlice<UInt8>) throws(FactsFault) {
     guard line.count <= limitBytes else { throw .lineTooLong(limit: limitBytes) }
     guard line.last != UInt8(ascii: "\r") else { throw .carriageReturn }
+    guard !line.starts(with: [0xEF, 0xBB, 0xBF]) else { throw .byteOrderMark }
     if line.contains(where: { $0 >= 0x80 }), UTF8Text.string(line) == nil { throw .notUTF8 }
   }
 

@@ -107,6 +107,17 @@ public enum FreezeReadingError: Error, Hashable, Sendable {
   case spelling
 }
 
+extension FreezeReadingError: CustomStringConvertible {
+  /// The rule and its place, as one fragment of a sentence.
+  public var description: String {
+    switch self {
+    case .json(let error): "it is not strict JSON (\(error))"
+    case .field(let error): "a field is wrong (\(error))"
+    case .spelling: "it says the same in another spelling than the canonical one"
+    }
+  }
+}
+
 extension FrozenSegment {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object { writer in

@@ -27,7 +27,9 @@ public struct FreezePlan: Hashable, Sendable {
     look: (EvidenceRecord) -> SegmentLook
   ) throws(FreezeRefusal) {
     let rules = state.rules.policy
-    guard let policy = rules.pool(named: pool) else { throw .poolUnknown(pool) }
+    guard let policy = rules.pool(named: pool) else {
+      throw .poolUnknown(pool, known: rules.pools.map(\.name))
+    }
     let calendar = EpochCalendar(policy)
     guard let span = calendar.epoch(epoch) else {
       throw .epochUnknown(pool: pool, epoch: epoch, count: calendar.count)
@@ -123,7 +125,7 @@ public struct SegmentHeading: Hashable, Sendable {
 /// Why an epoch cannot be frozen.
 public enum FreezeRefusal: Error, Hashable, Sendable {
   /// The policy has no such pool.
-  case poolUnknown(Label)
+  case poolUnknown(Label, known: [Label])
   /// The pool has no epoch of that number.
   case epochUnknown(pool: Label, epoch: Int, count: Int)
   /// Evidence is still taken.
@@ -141,12 +143,16 @@ public enum FreezeRefusal: Error, Hashable, Sendable {
   /// What is wrong, and what to do.
   public var wording: RejectionWording {
     switch self {
-    case .poolUnknown(let pool):
-      RejectionWording("The policy has no pool \(pool).", "Name one of its pools.")
+    case .poolUnknown(let pool, let known):
+      RejectionWording(
+        "The policy has no pool \(pool).",
+        known.isEmpty
+          ? "Its policy has no pool at all."
+          : "Name one of its pools: \(known.map(\.text).joined(separator: ", ")).")
     case .epochUnknown(let pool, let epoch, let count):
       RejectionWording(
         "The pool \(pool) has \(count) epochs, and no epoch \(epoch).",
-        "Name an epoch from 1 to \(count).")
+        "Name an epoch from \(pool)/1 to \(pool)/\(count).")
     case .tooEarly(let end, let grace, let now):
       RejectionWording(
         "The epoch ends at \(end), and evidence is taken for \(grace) s after it; it is \(now).",

@@ -36,8 +36,9 @@ extension FactsFault {
         "The file has no line.", "Begin it with a program.created/1 entry.")
     case .unterminated:
       RejectionWording(
-        "The last line has no line feed, so it was cut off while it was written.",
-        "Restore the line from a copy, or remove what is left of it.")
+        "The last line has no line feed, so that it may have been cut off while it was written.",
+        "If it is whole (an editor may have taken the line feed), end it with one; otherwise"
+          + " restore it from a copy, or remove what is left of it.")
     case .lineTooLong(let limit):
       RejectionWording(
         "The line is longer than \(limit) bytes, which no entry is.",
@@ -46,6 +47,10 @@ extension FactsFault {
       RejectionWording(
         "The line ends with a carriage return.",
         "Save the file with line feeds only (LF, not CRLF); digests are over exact bytes.")
+    case .byteOrderMark:
+      RejectionWording(
+        "The file begins with a byte order mark (EF BB BF), which an editor put there.",
+        "Save it as UTF-8 without a byte order mark; digests are over exact bytes.")
     case .notUTF8:
       RejectionWording(
         "The line holds bytes that are not UTF-8.", "Restore the line from an undamaged copy.")

@@ -2,11 +2,6 @@ import Policy
 
 /// The GPU catalogue that a person named.
 struct CatalogueFile {
-  /// Where the catalogue lies in a checkout.
-  static let defaultPath = "policies/catalogue/gpus-1.json"
-  /// Where Pilot 1's policy lies in a checkout.
-  static let defaultPolicyPath = "policies/akash-pilot-1.yaml"
-
   /// The catalogue.
   let catalogue: GPUCatalogue
   /// Its bytes, which a program names by their digest.
@@ -18,7 +13,9 @@ struct CatalogueFile {
     do {
       return CatalogueFile(catalogue: try GPUCatalogue.decode(bytes), bytes: bytes)
     } catch {
-      throw Ending.unreadable("\(path): \(error)")
+      throw Ending.unreadable(
+        .catalogueUnreadable, "\(path): \(error).",
+        "Name a GPU catalogue, like policies/catalogue/gpus-1.json.")
     }
   }
 }

@@ -14,7 +14,8 @@ struct ClockOption: ParsableArguments {
       if let text { return try Timestamp(text) }
       return try Timestamp(seconds: Int64(Date().timeIntervalSince1970))
     } catch {
-      throw Ending.unreadable("--now \(text ?? ""): \(error)")
+      throw Ending.unreadable(
+        .optionValue, "--now \(text ?? ""): \(error).", "Write it like 2024-02-10T12:00:00Z.")
     }
   }
 }

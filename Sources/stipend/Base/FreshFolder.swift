@@ -9,18 +9,24 @@ enum FreshFolder {
     if let names = try? files.contentsOfDirectory(atPath: path), !names.isEmpty {
       let ours: Set<String> = ["facts.jsonl", "blob", "freeze", "statement", "summary.txt"]
       guard names.allSatisfy({ ours.contains($0) }) else {
-        throw Ending.unreadable("\(path) holds other files; name an empty folder with --out")
+        throw Ending.unreadable(
+          .outHoldsFiles, "\(path) holds other files.", "Name an empty folder with --out.")
       }
       do {
         try files.removeItem(atPath: path)
       } catch {
-        throw Ending.unavailable("\(path): cannot be emptied: \(error.localizedDescription)")
+        throw unwritten("\(path) cannot be emptied: \(error.localizedDescription)")
       }
     }
     do {
       try files.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw Ending.unavailable("\(path): cannot be made: \(error.localizedDescription)")
+      throw unwritten("\(path) cannot be made: \(error.localizedDescription)")
     }
+  }
+
+  private static func unwritten(_ message: String) -> Ending {
+    .unavailable(
+      .fileUnwritten, message, "Check the folder, its permissions and the space left.")
   }
 }

@@ -15,14 +15,16 @@ struct PolicyFile {
       do {
         return PolicyFile(policy: try PolicyJSON.decode(bytes), source: PolicySourceMap())
       } catch {
-        throw Ending.unreadable("\(path): \(error)")
+        throw Ending.unreadable(
+          .policyUnreadable, "\(path) is no policy: [\(error.fault.code)] \(error).",
+          "Write the YAML and let stipend policy compile make the JSON.")
       }
     }
     do {
       let document = try PolicyDocument.read(bytes)
       return PolicyFile(policy: document.policy, source: document.source)
     } catch {
-      throw Ending.unreadable(problems(error.problems, path))
+      throw Ending.unreadable(.policyUnreadable, problems(error.problems, path), "")
     }
   }
 

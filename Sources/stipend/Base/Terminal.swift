@@ -5,6 +5,9 @@ enum Terminal {
   /// Whether standard output is a terminal that shows colours.
   static let showsColour = isatty(1) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
 
+  /// Whether a program reads the output: `--json` stands among the options.
+  static let wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
+
   /// Whether standard error is a terminal, so that progress can overwrite itself.
   static let showsProgress = isatty(2) == 1
 
@@ -31,17 +34,22 @@ enum Terminal {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     } catch {
-      complain("error: standard output cannot be written: \(error.localizedDescription)")
-      exit(3)
+      unwritten(": \(error.localizedDescription)")
     }
   }
 
   /// Makes sure that what was printed has left; ends with code 3 where it has not.
   static func flush() {
     guard fflush(nil) == 0 else {
-      complain("error: standard output cannot be written")
-      exit(3)
+      unwritten("")
     }
+  }
+
+  /// Standard output is what failed, so that this is said on standard error, also with `--json`.
+  private static func unwritten(_ why: String) -> Never {
+    let code = EndingCode.outputUnwritten.rawValue
+    complain("error: [\(code)] Standard output cannot be written\(why). Check where it goes.")
+    exit(3)
   }
 
   static func bold(_ text: String) -> String { styled(text, "1") }

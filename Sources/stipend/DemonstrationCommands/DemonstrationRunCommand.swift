@@ -19,16 +19,18 @@ struct DemonstrationRunCommand: AsyncParsableCommand {
   @Option(help: "Where to write; an earlier run is replaced.")
   var out = "var/pilot-1"
 
-  @Option(help: "The policy.")
-  var policy = CatalogueFile.defaultPolicyPath
+  @Option(help: "The policy; default: policies/akash-pilot-1.yaml of the repository.")
+  var policy: String?
 
-  @Option(help: "The GPU catalogue.")
-  var catalogue = CatalogueFile.defaultPath
+  @Option(help: "The GPU catalogue; default: policies/catalogue/gpus-1.json of the repository.")
+  var catalogue: String?
 
   func run() async throws {
+    let policy = try BundledFile.policy.path(named: policy, option: "--policy")
     let rules = try PolicyFile.load(policy)
     try PolicyGate.admit(rules, named: policy)
-    let catalogue = try CatalogueFile.load(catalogue)
+    let catalogue = try CatalogueFile.load(
+      try BundledFile.catalogue.path(named: catalogue, option: "--catalogue"))
     try FreshFolder.make(out)
     let demonstration = PilotDemonstration(
       SimulatedProgram.Documents(
@@ -43,7 +45,7 @@ struct DemonstrationRunCommand: AsyncParsableCommand {
     lines += ["", Terminal.bold("Verification")] + VerdictReport.lines(found)
     for line in lines { print(line) }
     try Files.write(Array(Plain.text(lines).utf8), to: "\(out)/summary.txt")
-    guard found.isGood, summary.refusals.isEmpty else { throw Ending.refused() }
+    guard found.isGood, summary.refusals.isEmpty else { throw Ending.reported }
   }
 
   private func play(

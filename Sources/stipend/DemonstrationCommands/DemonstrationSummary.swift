@@ -52,7 +52,7 @@ struct DemonstrationSummary {
   mutating func take(_ outcome: SimulationRun.Outcome) {
     let name = "\(outcome.planned.pool)/\(outcome.planned.epoch)"
     switch outcome.result {
-    case .failure(let refusal): refusals.append("\(name): \(EpochWording.ending(refusal).message)")
+    case .failure(let refusal): refusals.append("\(name): \(EpochWording.ending(refusal).text)")
     case .success(let closed):
       if closed.statement.version == 1 {
         add(closed.statement)

@@ -31,12 +31,17 @@ struct SimulateHistoryCommand: AsyncParsableCommand {
   @Option(help: "Where to write; replaced.")
   var out: String
 
-  @Option(help: "The GPU catalogue.")
-  var catalogue = CatalogueFile.defaultPath
+  @Option(help: "The GPU catalogue; default: policies/catalogue/gpus-1.json of the repository.")
+  var catalogue: String?
 
   func run() async throws {
-    let file = try CatalogueFile.load(catalogue)
-    for number in 0..<UInt64(max(1, count)) {
+    guard (1...100_000).contains(count) else {
+      throw Ending.unreadable(
+        .optionValue, "--count \(count) is not 1 to 100,000.", "Ask for one seed at least.")
+    }
+    let file = try CatalogueFile.load(
+      try BundledFile.catalogue.path(named: catalogue, option: "--catalogue"))
+    for number in 0..<UInt64(count) {
       let seed = seed &+ number
       let folder = count > 1 ? "\(out)/\(seed)" : out
       try FreshFolder.make(folder)
@@ -63,7 +68,9 @@ struct SimulateHistoryCommand: AsyncParsableCommand {
     let suffix = refused.isEmpty ? "" : "; refused: \(refused.joined(separator: ", "))"
     print("seed \(history.seed): \(closed) closed, \(good) of \(found.count) verified\(suffix)")
     guard found.isGood else {
-      throw Ending.refused("seed \(history.seed) does not verify")
+      throw Ending.refused(
+        .simulationDiffers, "Seed \(history.seed) does not verify.",
+        "stipend epoch verify --data \(folder) says what differs.")
     }
   }
 }

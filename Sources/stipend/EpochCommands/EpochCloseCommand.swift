@@ -19,9 +19,7 @@ struct EpochCloseCommand: AsyncParsableCommand {
   @Argument(help: "The epoch, as POOL/NUMBER.")
   var epoch: String
 
-  @Option(help: "The version, above 1 after a correction.")
-  var version = 1
-
+  @OptionGroup var version: StatementVersionOption
   @OptionGroup var data: DataOption
 
   @Flag(help: "Prints the statement.")
@@ -29,6 +27,7 @@ struct EpochCloseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let id = try EpochCommand.id(epoch)
+    let version = try version.checked()
     var closing = CloseEpoch(try data.open())
     do {
       let closed = try closing.close(id, version: version)

@@ -14,7 +14,8 @@ struct EpochCommand: AsyncParsableCommand {
   /// Reads `POOL/NUMBER`, or ends with code 2.
   static func id(_ text: String) throws -> EpochID {
     guard let id = EpochID(text) else {
-      throw Ending.unreadable("\(text) is no epoch; write POOL/NUMBER, like liquidity/12")
+      throw Ending.unreadable(
+        .epochMalformed, "\(text) is no epoch.", "Write POOL/NUMBER, like liquidity/12.")
     }
     return id
   }

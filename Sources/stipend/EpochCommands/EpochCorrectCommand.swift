@@ -23,11 +23,16 @@ struct EpochCorrectCommand: AsyncParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var clock: ClockOption
 
+  @Flag(help: "Prints JSON.")
+  var json = false
+
   func run() async throws {
     let id = try EpochCommand.id(epoch)
+    let now = try clock.now()
     var correcting = CorrectEpoch(try data.open())
     do {
-      let corrected = try correcting.correct(id, now: try clock.now())
+      let corrected = try correcting.correct(id, now: now)
+      if json { return Terminal.write(Self.json(corrected)) }
       print("Closed \(id) anew as version \(corrected.closed.statement.version). Differences:")
       for difference in corrected.differences {
         let amount = MoneyText.signed(difference.micros, corrected.closed.statement.currency)
@@ -37,8 +42,27 @@ struct EpochCorrectCommand: AsyncParsableCommand {
       writer.object { corrected.fact.write(to: &$0) }
       print("Body of the \(CorrectionPosted.kind.rawValue) fact to post:")
       Terminal.write(writer.finish() + [10])
-    } catch let refusal as EpochRefusal {
-      throw EpochWording.ending(refusal)
+    } catch {
+      throw EpochWording.ending(error)
     }
+  }
+
+  private static func json(_ corrected: CorrectedEpoch) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("epoch", corrected.closed.id.description)
+      writer.field("version", corrected.closed.statement.version)
+      writer.field("statement", corrected.closed.digest.hex)
+      writer.field("currency", corrected.closed.statement.currency.rawValue)
+      writer.array("differences", corrected.differences) { writer, difference in
+        writer.object { writer in
+          writer.field("payee", difference.payee.text)
+          writer.field("micros", difference.micros)
+        }
+      }
+      writer.field("kind", CorrectionPosted.kind.rawValue)
+      writer.object("body") { corrected.fact.write(to: &$0) }
+    }
+    return writer.finish() + [10]
   }
 }

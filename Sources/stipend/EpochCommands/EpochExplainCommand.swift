@@ -25,19 +25,31 @@ struct EpochExplainCommand: AsyncParsableCommand {
   @Option(help: "A provider, whoever is paid for it.")
   var provider: String?
 
-  @Option(help: "The version, above 1 after a correction.")
-  var version = 1
-
+  @OptionGroup var version: StatementVersionOption
   @OptionGroup var data: DataOption
 
   @Flag(help: "Prints JSON.")
   var json = false
 
+  /// The one address named.
+  private func address() throws -> Address {
+    switch (payee, provider) {
+    case (let payee?, nil): return try AddressArgument.read(payee, "--payee")
+    case (nil, let provider?): return try AddressArgument.read(provider, "--provider")
+    case (nil, nil):
+      throw Ending.unreadable(
+        .addressMissing, "No address is named.", "Name one with --payee or --provider.")
+    case (_?, _?):
+      throw Ending.unreadable(
+        .optionConflict, "--payee and --provider exclude each other.",
+        "Ask for one of them at a time.")
+    }
+  }
+
   func run() async throws {
     let id = try EpochCommand.id(epoch)
-    guard let text = payee ?? provider, let address = try? Address(text) else {
-      throw Ending.unreadable("name an address with --payee or --provider")
-    }
+    let address = try address()
+    let version = try version.checked()
     let explaining = ExplainLine(try data.open())
     do {
       let explanation = try explaining.explain(

@@ -27,9 +27,10 @@ struct EpochFreezeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let id = try EpochCommand.id(epoch)
+    let now = try clock.now()
     var freezing = FreezeEpoch(try data.open())
     do {
-      let freeze = try freezing.freeze(id, now: try clock.now())
+      let freeze = try freezing.freeze(id, now: now)
       if json {
         Terminal.write(freeze.bytes + [10])
       } else {
@@ -41,8 +42,8 @@ struct EpochFreezeCommand: AsyncParsableCommand {
           print("  left out \(segment.digest.hex.prefix(16))…: \(segment.reason.rawValue)")
         }
       }
-    } catch let refusal as EpochRefusal {
-      throw EpochWording.ending(refusal)
+    } catch {
+      throw EpochWording.ending(error)
     }
   }
 }

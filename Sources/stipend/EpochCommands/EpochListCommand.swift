@@ -22,15 +22,23 @@ struct EpochListCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    let wanted = try pool.map { text in
+      guard let label = try? Label(text) else {
+        throw Ending.unreadable(
+          .optionValue, "--pool \(text) is no pool's name.",
+          "Write small letters, digits and hyphens.")
+      }
+      return label
+    }
     let reader = try data.open()
     let names: [RecordName]
     do {
+      if let wanted { try reader.require(pool: wanted) }
       names = try reader.names()
     } catch {
       throw EpochWording.ending(error)
     }
-    let pools = reader.rules.policy.pools.filter { pool == nil || $0.name.text == pool }
-    guard !pools.isEmpty else { throw Ending.unreadable("the policy has no pool \(pool ?? "")") }
+    let pools = reader.rules.policy.pools.filter { wanted == nil || $0.name == wanted }
     let rows = pools.flatMap { Self.rows($0, names) }
     if json { Terminal.write(Self.json(rows)) } else { Self.show(rows) }
   }

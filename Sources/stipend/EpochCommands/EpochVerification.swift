@@ -5,13 +5,17 @@ struct EpochVerification {
   /// The verdicts, ascending.
   private(set) var verdicts: [EpochVerdict] = []
   /// The epochs that could not be computed, and why.
-  private(set) var refusals: [(record: RecordName, reason: String)] = []
+  private(set) var refusals: [(record: RecordName, ending: Ending)] = []
+  /// Files where records stand that are none.
+  private(set) var strays: [String] = []
 
   /// How many epochs were looked at.
   var count: Int { verdicts.count + refusals.count }
 
   /// Whether everything stored follows from what it is said to follow from.
-  var isGood: Bool { refusals.isEmpty && verdicts.allSatisfy(\.isGood) }
+  var isGood: Bool {
+    refusals.isEmpty && strays.isEmpty && verdicts.allSatisfy(\.isGood)
+  }
 
   /// Verifies the epochs named, or all; one that fails does not stop the others.
   init(of folder: String, epochs: [EpochID] = [], showsProgress: Bool = true) throws {
@@ -20,6 +24,7 @@ struct EpochVerification {
         records: DataFolder.records(folder), blobs: DataFolder.blobs(folder))
       var verifying = VerifyEpochs(reader)
       let records = try verifying.records(of: epochs)
+      if epochs.isEmpty { strays = try verifying.strays() }
       for (index, record) in records.enumerated() {
         if showsProgress {
           Terminal.progress("verifying \(index + 1) of \(records.count): \(record.epoch)")
@@ -43,7 +48,7 @@ struct EpochVerification {
     } catch {
       // What keeps the program from being read keeps every epoch from it.
       if case .program = error { throw error }
-      refusals.append((record, EpochWording.ending(error).message))
+      refusals.append((record, EpochWording.ending(error)))
     }
   }
 }

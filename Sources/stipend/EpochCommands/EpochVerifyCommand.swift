@@ -25,14 +25,16 @@ struct EpochVerifyCommand: AsyncParsableCommand {
   func run() async throws {
     let found = try EpochVerification(
       of: data.folder, epochs: try epochs.map(EpochCommand.id))
-    guard found.count > 0 else {
-      throw Ending.unreadable("nothing is frozen here; run stipend epoch freeze first")
+    guard found.count > 0 || !found.strays.isEmpty else {
+      throw Ending.refused(
+        .nothingFrozen, "\(data.folder): nothing is frozen here.", "Run stipend epoch freeze first."
+      )
     }
     if json {
       Terminal.write(VerdictReport.json(found))
     } else {
       for line in VerdictReport.lines(found) { print(line) }
     }
-    guard found.isGood else { throw Ending.refused() }
+    guard found.isGood else { throw Ending.reported }
   }
 }

@@ -6,7 +6,12 @@ import Quantities
 enum VerdictReport {
   static func lines(_ found: EpochVerification) -> [String] {
     let verdicts = found.verdicts
-    var lines = found.refusals.map { "\(Terminal.red("✗")) \(name($0.record)): \($0.reason)" }
+    var lines = found.refusals.map {
+      "\(Terminal.red("✗")) \(name($0.record)): \($0.ending.text)"
+    }
+    lines += found.strays.map {
+      "\(Terminal.red("✗")) \($0) is no record's name, and nothing follows from it; take it away"
+    }
     for verdict in verdicts where !verdict.isGood {
       lines += complaints(verdict).map { "\(Terminal.red("✗")) \(name(verdict)): \($0)" }
     }
@@ -34,9 +39,11 @@ enum VerdictReport {
         writer.object { writer in
           writer.field("epoch", refusal.record.epoch.description)
           writer.field("version", refusal.record.version)
-          writer.field("reason", refusal.reason)
+          writer.field("code", refusal.ending.code)
+          writer.field("reason", refusal.ending.text)
         }
       }
+      writer.array("strays", found.strays) { $0.string($1) }
       writer.array("epochs", found.verdicts) { writer, verdict in
         writer.object { writer in
           writer.field("epoch", verdict.id.description)
@@ -62,7 +69,12 @@ enum VerdictReport {
 
   private static func complaints(_ verdict: EpochVerdict) -> [String] {
     var complaints = verdict.freezeDifferences.map {
-      "the freeze's \($0.rawValue) does not follow from facts and evidence"
+      "the freeze names \(EpochWording.name($0)), which facts and evidence do not give"
+    }
+    if let fault = verdict.roster {
+      let state = fault == .missing ? "is missing" : "is not what its name says"
+      complaints.append(
+        "the roster \(verdict.rosterDigest.hex) \(state); fetch that blob from a mirror")
     }
     complaints += complaint(verdict.statement, about: "statement")
     complaints += complaint(verdict.table, about: "table")

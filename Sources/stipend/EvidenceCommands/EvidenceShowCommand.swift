@@ -1,6 +1,7 @@
 import Application
 import ArgumentParser
 import BlobFiles
+import Encoding
 import Evidence
 import Keys
 import Quantities
@@ -23,29 +24,47 @@ struct EvidenceShowCommand: AsyncParsableCommand {
 
   @OptionGroup var data: DataOption
 
+  @Flag(help: "Prints JSON.")
+  var json = false
+
   func run() async throws {
     let bytes = try bytes()
     let type = try Self.type(of: bytes)
+    let segment: Segment
     do {
-      let segment = try Segment(bytes: bytes, type: type)
-      show(segment, lengthBytes: bytes.count)
+      segment = try Segment(bytes: bytes, type: type)
     } catch {
-      throw Ending.refused("[segment-malformed] \(error)")
+      throw Self.malformed("It is no segment: \(error).")
     }
+    if json { Terminal.write(Self.json(segment)) } else { show(segment) }
+  }
+
+  private static func malformed(_ message: String) -> Ending {
+    .refused(.segmentMalformed, message, "Fetch it again, or ask its observer.")
   }
 
   private func bytes() throws -> [UInt8] {
+    guard file == nil || digest == nil else {
+      throw Ending.unreadable(
+        .optionConflict, "A digest and --file exclude each other.", "Name one segment.")
+    }
     if let file { return try Files.read(file, limitBytes: SegmentHeader.limitFileBytes) }
     guard let digest, let name = try? Digest(hex: digest) else {
-      throw Ending.unreadable("name a segment by its digest, 64 hexadecimal digits, or by --file")
+      throw Ending.unreadable(
+        .optionValue, digest.map { "\($0) is no digest." } ?? "No segment is named.",
+        "Name a segment by its digest, 64 hexadecimal digits, or by --file.")
     }
+    let place = "\(data.folder): "
     do {
       guard let bytes = try data.blobs.get(name, lengthBytes: nil) else {
-        throw Ending.unreadable("\(data.folder) has no blob \(digest)")
+        throw ProgramWording.blob(name, "segment", .missing, place)
       }
       return bytes
     } catch let failure as BlobFailure {
-      throw ProgramWording.ending(.blob(name, .segment, .altered), in: "\(failure)")
+      guard case .unavailable(let message) = failure else {
+        throw ProgramWording.blob(name, "segment", .altered, place)
+      }
+      throw ProgramWording.unavailable(place + message)
     }
   }
 
@@ -53,23 +72,59 @@ struct EvidenceShowCommand: AsyncParsableCommand {
   private static func type(of bytes: [UInt8]) throws -> SegmentType {
     let head = String(decoding: bytes.prefix(64), as: UTF8.self)
     let type = SegmentType.allCases.first { head.contains("\"type\":\"\($0.name)\"") }
-    guard let type else { throw Ending.refused("[segment-malformed] it has no segment's header") }
+    guard let type else { throw malformed("It has no segment's header.") }
     return type
   }
 
-  private func show(_ segment: Segment, lengthBytes: Int) {
+  private static func json(_ segment: Segment) -> [UInt8] {
+    let header = segment.header
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("segment", Sha256.digest(of: segment.bytes).hex)
+      writer.field("type", header.type.name)
+      writer.field("length", segment.bytes.count)
+      writer.field("observer", header.observer.text)
+      writer.field("start", header.start.seconds)
+      writer.field("slots", Int(header.slotCount))
+      writer.field("slotSeconds", Int64(header.slotSeconds))
+      writer.field("sequence", header.sequence)
+      writer.field("rosterSize", Int(header.rosterSize))
+      switch segment {
+      case .presence(let presence):
+        let slots = slots(presence)
+        writer.field("rows", presence.rowCount)
+        writer.field("upSlots", slots.up)
+        writer.field("downSlots", slots.down)
+      case .proof(let proof): writer.field("rows", proof.rowCount)
+      case .lease(let lease): writer.field("rows", lease.rowCount)
+      case .price(let price):
+        writer.field("rows", price.rowCount)
+        writer.field("sources", price.sources.count)
+      }
+    }
+    return writer.finish() + [10]
+  }
+
+  private static func slots(_ presence: PresenceSegment) -> (up: Int, down: Int) {
+    let rows = (0..<presence.rowCount)
+    return (
+      rows.reduce(0) { $0 + presence.upSlots(row: $1).count },
+      rows.reduce(0) { $0 + presence.downSlots(row: $1).count }
+    )
+  }
+
+  private func show(_ segment: Segment) {
     let header = segment.header
     print(
-      "\(header.type.name) segment \(Sha256.digest(of: segment.bytes).hex), \(lengthBytes) bytes")
+      "\(header.type.name) segment \(Sha256.digest(of: segment.bytes).hex),"
+        + " \(segment.bytes.count) bytes")
     print("  observer  \(header.observer)")
     print("  from      \(header.start.text), \(header.slotCount) slots of \(header.slotSeconds) s")
     print("  sequence  \(header.sequence), roster of \(header.rosterSize)")
     switch segment {
     case .presence(let presence):
-      let rows = (0..<presence.rowCount)
-      let up = rows.reduce(0) { $0 + presence.upSlots(row: $1).count }
-      let down = rows.reduce(0) { $0 + presence.downSlots(row: $1).count }
-      print("  \(presence.rowCount) providers, \(up) slots up, \(down) down")
+      let slots = Self.slots(presence)
+      print("  \(presence.rowCount) providers, \(slots.up) slots up, \(slots.down) down")
     case .proof(let proof): print("  \(proof.rowCount) proven stretches of devices")
     case .lease(let lease): print("  \(lease.rowCount) stretches of leases")
     case .price(let price): print("  \(price.rowCount) samples of \(price.sources.count) sources")

@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Encoding
 import Evidence
 import Quantities
 
@@ -25,37 +26,77 @@ struct EvidenceUptimeCommand: AsyncParsableCommand {
 
   @OptionGroup var data: DataOption
 
+  @Flag(help: "Prints JSON.")
+  var json = false
+
   func run() async throws {
     let id = try EpochCommand.id(epoch)
-    guard let address = try? Address(provider) else {
-      throw Ending.unreadable("\(provider) is no address")
-    }
+    let address = try AddressArgument.read(provider, "The provider")
+    let claim = try claim()
     var view = ViewUptime(try data.open())
     do {
       guard let uptime = try view.uptime(of: address, in: id) else {
-        throw Ending.unreadable("\(provider) takes no part in this program")
+        throw Ending.refused(
+          .providerUnknown, "\(provider) takes no part in this program.",
+          "stipend facts show lists those who do.")
       }
-      let share = uptime.uptime.map(\.percentText) ?? "unknown"
-      print("\(id): uptime \(share), \(uptime.coverageText)")
-      try compare(uptime)
+      let verdict = claim.map { uptime.verdict(onClaim: $0, tolerance: Self.tolerance) }
+      if json {
+        Terminal.write(Self.json(id, address, uptime, verdict))
+      } else {
+        let share = uptime.uptime.map(\.percentText) ?? "unknown"
+        print("\(id): uptime \(share), \(uptime.coverageText)")
+        if let verdict { print("  " + Self.sentence(verdict)) }
+      }
     } catch let refusal as EpochRefusal {
       throw EpochWording.ending(refusal)
     }
   }
 
-  private func compare(_ own: UptimeWindow) throws {
-    guard let claimed else { return }
-    guard let ratio = try? Ratio(claimed) else {
-      throw Ending.unreadable("--claimed \(claimed): write a share like 99.5%")
+  /// The claim, from 0 % to 100 %.
+  private func claim() throws -> Ratio? {
+    guard let claimed else { return nil }
+    guard let ratio = try? Ratio(claimed), ratio <= .one else {
+      throw Ending.unreadable(
+        .optionValue, "--claimed \(claimed) is no share of 0 % to 100 %.",
+        "Write it like 99.5%.")
     }
-    switch own.verdict(onClaim: ratio, tolerance: Self.tolerance) {
-    case .agrees: print("  the claim agrees")
-    case .noEvidence: print("  the claim says nothing")
-    case .notObserved: print("  nothing of our own to compare the claim with; it is not taken over")
+    return ratio
+  }
+
+  private static func sentence(_ verdict: UptimeComparison.Verdict) -> String {
+    switch verdict {
+    case .agrees: return "the claim agrees"
+    case .noEvidence: return "the claim says nothing"
+    case .notObserved: return "nothing of our own to compare the claim with; it is not taken over"
     case .disagrees(let ppm):
       let difference = Ratio.floor(of: UInt128(ppm.magnitude), over: 1_000_000)?.percentText ?? ""
-      print("  the claim is \(difference) \(ppm > 0 ? "above" : "below") own samples, which count")
+      return "the claim is \(difference) \(ppm > 0 ? "above" : "below") own samples, which count"
     }
+  }
+
+  private static func json(
+    _ id: EpochID, _ provider: Address, _ uptime: UptimeWindow, _ verdict: UptimeComparison.Verdict?
+  ) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("epoch", id.description)
+      writer.field("provider", provider.text)
+      if let ratio = uptime.uptime {
+        writer.field("uptimePPM", ratio.ppm)
+      } else {
+        writer.field("uptimePPM", JSONValue.null)
+      }
+      writer.field("upSeconds", uptime.upSeconds)
+      writer.field("downSeconds", uptime.downSeconds)
+      writer.field("windowSeconds", uptime.windowSeconds)
+      if let verdict {
+        writer.field("claim", Self.sentence(verdict))
+      } else {
+        writer.field("claim", JSONValue.null)
+      }
+    }
+    return writer.finish() + [10]
   }
 
   /// Claims are rounded by those who make them.

@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Encoding
 import Policy
 import Program
 import Quantities
@@ -20,14 +21,19 @@ struct FactsShowCommand: AsyncParsableCommand {
   @Option(help: "The state after so many lines, or at a date.")
   var at: String?
 
+  @Flag(help: "Prints JSON.")
+  var json = false
+
   func run() async throws {
+    let point = try point()
     var reader = try data.open()
     let state: ProgramState
     do {
-      state = try reader.log(lines: try lines(in: reader)).state
-    } catch let failure as ProgramFailure {
-      throw ProgramWording.ending(failure, in: data.folder)
+      state = try reader.log(lines: try lines(point, in: reader)).state
+    } catch {
+      throw ProgramWording.ending(error, in: data.folder)
     }
+    if json { return Terminal.write(Self.json(state)) }
     let policy = state.rules.policy
     print("\(Terminal.bold(policy.name.text)) on \(policy.network), after \(state.lineCount) facts")
     if state.isDemonstration {
@@ -50,18 +56,55 @@ struct FactsShowCommand: AsyncParsableCommand {
     )
   }
 
-  /// The number of lines that `--at` means; `nil`: all.
-  private func lines(in reader: ProgramReader) throws -> Int? {
-    guard let at else { return nil }
-    if let count = Int(at) { return count }
-    guard let time = try? Timestamp(at.contains("T") ? at : at + "T00:00:00Z") else {
-      throw Ending.unreadable("--at \(at): write a number of lines or a date like 2024-03-01")
+  /// What `--at` means.
+  private enum Point {
+    case all
+    case lines(Int)
+    case time(Timestamp)
+  }
+
+  private func point() throws -> Point {
+    guard let at else { return .all }
+    if let count = Int(at), count > 0 { return .lines(count) }
+    if let time = try? Timestamp(at.contains("T") ? at : at + "T00:00:00Z") { return .time(time) }
+    throw Ending.unreadable(
+      .optionValue, "--at \(at) is neither a number of lines nor a date.",
+      "Write a number from 1, or a date like 2024-03-01.")
+  }
+
+  /// The number of lines that a point means; `nil`: all.
+  private func lines(_ point: Point, in reader: ProgramReader) throws(ProgramFailure) -> Int? {
+    switch point {
+    case .all: nil
+    case .lines(let count): count
+    case .time(let time): try reader.lineCount(admittedBefore: time)
     }
-    do {
-      return try reader.lineCount(admittedBefore: time)
-    } catch {
-      throw ProgramWording.ending(error, in: data.folder)
+  }
+
+  private static func json(_ state: ProgramState) -> [UInt8] {
+    let policy = state.rules.policy
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("program", state.program?.hex ?? "")
+      writer.field("name", policy.name.text)
+      writer.field("network", policy.network.text)
+      writer.field("lines", state.lineCount)
+      writer.field("demonstration", state.isDemonstration)
+      writer.array("claims", state.claims) { writer, claim in
+        writer.object { writer in
+          writer.field("pool", claim.pool.text)
+          writer.field("claim", claim.id.text)
+          writer.field("provider", state.roster.addresses[claim.provider.position].text)
+          writer.field("class", state.rules.catalogue[claim.gpuClass].gpuClass.text)
+          writer.field("units", Int(claim.units))
+          writer.field("from", claim.from.seconds)
+          writer.field("until", claim.until.seconds)
+        }
+      }
+      writer.field("observers", state.observers.terms.count)
+      writer.field("segments", state.evidence.records.count)
     }
+    return writer.finish() + [10]
   }
 
   private static func short(_ address: Address) -> String {

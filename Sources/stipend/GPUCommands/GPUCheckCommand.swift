@@ -20,27 +20,35 @@ struct GPUCheckCommand: AsyncParsableCommand {
   @Argument(help: "The GPU, in quotes when it has spaces.")
   var text: String
 
-  @Option(help: "The program's policy, as YAML or canonical JSON.")
-  var policy = CatalogueFile.defaultPolicyPath
+  @Option(
+    help: """
+      The program's policy, as YAML or canonical JSON; default: policies/akash-pilot-1.yaml of \
+      the repository.
+      """)
+  var policy: String?
 
-  @Option(help: "The GPU catalogue.")
-  var catalogue = CatalogueFile.defaultPath
+  @Option(help: "The GPU catalogue; default: policies/catalogue/gpus-1.json of the repository.")
+  var catalogue: String?
 
   @Flag(help: "Prints JSON.")
   var json = false
 
   func run() async throws {
-    let catalogue = try CatalogueFile.load(catalogue).catalogue
-    let program = try PolicyFile.load(policy).policy
+    let catalogue = try CatalogueFile.load(
+      try BundledFile.catalogue.path(named: catalogue, option: "--catalogue")
+    ).catalogue
+    let program = try PolicyFile.load(
+      try BundledFile.policy.path(named: policy, option: "--policy")
+    ).policy
     let advice = GPUAdvice.advise(
-      text, in: catalogue, pools: program.pools.map { ($0.name, $0.eligibility) })
+      text, in: catalogue, pools: program.pools.map { GPUAdvice.Pool($0) })
     if json {
       Terminal.write(Self.json(advice))
     } else {
       for line in advice.lines { print(line) }
     }
     guard advice.pools.contains(where: { $0.standing == .qualifies }) else {
-      throw Ending.refused()
+      throw Ending.reported
     }
   }
 
@@ -54,6 +62,11 @@ struct GPUCheckCommand: AsyncParsableCommand {
         writer.object { writer in
           writer.field("pool", pool.pool.text)
           writer.field("standing", pool.standing.rawValue)
+          if pool.planned == nil {
+            writer.field("lines", JSONValue.null)
+          } else {
+            writer.array("lines", pool.lines) { writer, line in writer.string(line.name.text) }
+          }
           writer.array("reasons", pool.assessment.reasons) { writer, reason in
             writer.string(reason.code.rawValue)
           }

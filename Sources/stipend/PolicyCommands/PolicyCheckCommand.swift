@@ -31,7 +31,7 @@ struct PolicyCheckCommand: AsyncParsableCommand {
     } else {
       for line in report.lines(withNotes: !brief) { print(Self.coloured(line)) }
     }
-    guard report.isClean else { throw Ending.refused() }
+    guard report.isClean else { throw Ending.reported }
   }
 
   private static func coloured(_ line: String) -> String {

@@ -21,6 +21,7 @@ struct PolicyCompileCommand: AsyncParsableCommand {
   var out: String?
 
   func run() async throws {
+    if let out { try Files.keepApart(input: file, out: out) }
     let bytes = PolicyJSON.encode(try PolicyFile.load(file).policy)
     guard let out else { return Terminal.write(bytes) }
     try Files.write(bytes, to: out)

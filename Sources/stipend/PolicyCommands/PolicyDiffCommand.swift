@@ -30,6 +30,6 @@ struct PolicyDiffCommand: AsyncParsableCommand {
     } else {
       for line in diff.lines { print(line) }
     }
-    guard diff.isEmpty else { throw Ending.refused() }
+    guard diff.isEmpty else { throw Ending.reported }
   }
 }

@@ -8,8 +8,8 @@ enum PolicyGate {
     let report = report(file, named: path)
     guard report.isClean else {
       throw Ending.refused(
-        report.lines(withNotes: false).joined(separator: "\n")
-          + "\nThe policy is not used until these are corrected or accepted.")
+        .policyOpen, report.lines(withNotes: false).joined(separator: "\n"),
+        "\nThe policy is not used until these are corrected or accepted.")
     }
   }
 

@@ -26,22 +26,22 @@ struct PolicyPlanCommand: AsyncParsableCommand {
   @Option(help: "What was observed, as \"65 GPUs 2000 USD\" a day, to extrapolate from.")
   var observed: String?
 
-  @Option(help: "How many GPUs to extrapolate to.")
-  var scale = 1_000
+  @Option(help: "How many GPUs to extrapolate to; default: 1000.")
+  var scale: Int?
 
   @Flag(help: "Prints JSON.")
   var json = false
 
   func run() async throws {
-    let extrapolation = try observed.map { try Self.extrapolation($0, to: scale) }
-    let plan = PolicyPlan(
-      try PolicyFile.load(file).policy, participation: try participation.map(Self.participation))
+    let extrapolation = try extrapolation()
+    let participation = try participation.map(Self.participation)
+    let plan = PolicyPlan(try PolicyFile.load(file).policy, participation: participation)
     if json {
-      Terminal.write(plan.json + [10])
+      Terminal.write(plan.json(with: extrapolation) + [10])
     } else {
       for line in plan.lines { print(line) }
+      if let extrapolation { print(extrapolation.sentence) }
     }
-    if let extrapolation, !json { print(extrapolation.sentence) }
   }
 
   private static func participation(_ text: String) throws -> Participation {
@@ -58,16 +58,34 @@ struct PolicyPlanCommand: AsyncParsableCommand {
 
   private static func unreadable(_ text: String) -> Ending {
     .unreadable(
-      "--with \(text): write CLASS=UNITS, like nvidia/rtx4090/24/pcie=300, or"
-        + " CLASS=UNITS:UNITS-BEFORE with no more before than in all")
+      .optionValue, "--with \(text) is no participation.",
+      "Write CLASS=UNITS, like nvidia/rtx4090/24/pcie=300, or CLASS=UNITS:UNITS-BEFORE with no"
+        + " more before than in all.")
   }
 
-  private static func extrapolation(_ text: String, to units: Int) throws -> Extrapolation {
-    let words = text.split(separator: " ").map(String.init)
-    guard words.count == 4, let count = Int(words[0]),
+  /// What was observed, scaled; nil when nothing was.
+  private func extrapolation() throws -> Extrapolation? {
+    guard let observed else {
+      guard scale == nil else {
+        throw Ending.unreadable(
+          .optionConflict, "--scale needs something to extrapolate from.", "Add --observed.")
+      }
+      return nil
+    }
+    let units = scale ?? 1_000
+    guard (1...1_000_000).contains(units) else {
+      throw Ending.unreadable(
+        .optionValue, "--scale \(units) is not 1 to 1,000,000 GPUs.", "Write one of these.")
+    }
+    let words = observed.split(separator: " ").map(String.init)
+    guard words.count == 4, words[1].lowercased().hasPrefix("gpu"), let count = Int(words[0]),
       let money = try? Money("\(words[2]) \(words[3])"),
       let extrapolation = Extrapolation(units: count, perDay: money, targetUnits: units)
-    else { throw Ending.unreadable("--observed \(text): write it like \"65 GPUs 2000 USD\"") }
+    else {
+      throw Ending.unreadable(
+        .optionValue, "--observed \(observed) is no observation of one GPU or more.",
+        "Write it like \"65 GPUs 2000 USD\".")
+    }
     return extrapolation
   }
 }
