@@ -25,8 +25,7 @@ import Testing
       (
         ["epoch", "explain", "a/1", "--payee", address, "--statement-version", "0"], "option-value"
       ),
-      (["epoch", "explain", "a/1", "--payee", address, "--version", "2"], "usage"),
-      (["evidence", "uptime", "a/1", address, "--claimed", "101%"], "option-value"),
+        (["evidence", "uptime", "a/1", address, "--claimed", "101%"], "option-value"),
       (["evidence", "uptime", "a/1", "nonsense"], "address-malformed"),
       (["evidence", "show", "12"], "option-value"),
       (["facts", "show", "--at", "x"], "option-value"),
@@ -58,6 +57,13 @@ import Testing
     #expect(person.code == 2)
     #expect(person.output.isEmpty)
     if code != "usage" { #expect(person.complaint.hasPrefix("error: [\(code)] ")) }
+  }
+
+  @Test(arguments: ["close", "explain"])
+  func aStatementsVersionIsAskedForByAnotherNameThanTheToolsOwn(verb: String) throws {
+    let help = try StipendProcess.run("epoch", verb, "--help").output
+    #expect(help.contains("--statement-version <statement-version>"))
+    #expect(help.split(separator: "\n").filter { $0.contains("  --version ") }.count == 1)
   }
 
   @Test func countZeroIsRefused() throws {
