@@ -25,7 +25,7 @@ import Testing
       (
         ["epoch", "explain", "a/1", "--payee", address, "--statement-version", "0"], "option-value"
       ),
-        (["evidence", "uptime", "a/1", address, "--claimed", "101%"], "option-value"),
+      (["evidence", "uptime", "a/1", address, "--claimed", "101%"], "option-value"),
       (["evidence", "uptime", "a/1", "nonsense"], "address-malformed"),
       (["evidence", "show", "12"], "option-value"),
       (["facts", "show", "--at", "x"], "option-value"),
