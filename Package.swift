@@ -18,14 +18,14 @@ let pureSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug)
 // their inner loop fast, and its building at all proves that they are pure.
 let pureOnly = Context.environment["STIPEND_ROOMS"] == "pure"
 
-// `STIPEND_TESTS=StoreSQLiteTests,…` leaves only those tests and no executable, so that trying one
+// `STIPEND_TESTS=StoreSQLiteTests,…` leaves only those tests and no command line, so that trying one
 // room does not build the others' tests.
 let onlyTests = Context.environment["STIPEND_TESTS"]?.split(separator: ",").map(String.init)
 
 func chosen(_ targets: [Target]) -> [Target] {
   guard let onlyTests else { return targets }
   return targets.filter { target in
-    target.type == .executable ? false : target.type != .test || onlyTests.contains(target.name)
+    target.name != "stipend" && (target.type != .test || onlyTests.contains(target.name))
   }
 }
 
@@ -87,7 +87,8 @@ let otherTargets: [Target] = [
     ]),
   room("PolicyYAML", ["Quantities", "Encoding", "Policy", yams]),
   room("BlobFiles", ["Quantities", "Encoding", "Keys", "Application", "CZlib"]),
-  room("StoreSQLite", ["Quantities", "Keys", "Application", grdb, grdbSQLite]),
+  room(
+    "StoreSQLite", ["Quantities", "Keys", "Application", "BlobFiles", grdb, grdbSQLite]),
   room(
     "Simulation",
     [
@@ -97,7 +98,7 @@ let otherTargets: [Target] = [
     name: "stipend",
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
-      "Application", "PolicyYAML", "BlobFiles", "Simulation", arguments,
+      "Journal", "Application", "PolicyYAML", "BlobFiles", "StoreSQLite", "Simulation", arguments,
     ],
     swiftSettings: settings),
   tests("KeysTests", ["Quantities", "Encoding", "Keys"]),
@@ -117,10 +118,14 @@ let otherTargets: [Target] = [
   .target(
     name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
   room("StoreContract", ["Quantities", "Keys", "Application"], path: "Tests/StoreContract"),
+  .executableTarget(
+    name: "AppendChild", dependencies: ["StoreSQLite", "StoreContract"], path: "Tests/AppendChild",
+    swiftSettings: settings),
   tests(
     "StoreSQLiteTests",
     [
-      "Quantities", "Keys", "Application", "StoreSQLite", "StoreContract", "CFaultVFS", grdb,
+      "AppendChild", "Quantities", "Keys", "Journal", "Application", "BlobFiles", "StoreSQLite",
+      "StoreContract", "CFaultVFS", grdb,
     ]),
   tests("CommandTests", ["Quantities", "Encoding", "Keys", "stipend"]),
 ]

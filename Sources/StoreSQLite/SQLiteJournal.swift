@@ -28,12 +28,13 @@ public final class SQLiteJournal: JournalStore {
   ///
   /// Refused: `busy` where another process writes, `damaged` where the file is no journal,
   /// `newer`, `readOnly`, `unavailable` where reading finds no file. `vfs` names SQLite's layer
-  /// below, which tests replace.
+  /// below, which tests replace; an immutable file is read without looking for other processes.
   public init(
-    folder: String, for purpose: Purpose, schema: JournalSchema = .current, vfs: String? = nil
+    folder: String, for purpose: Purpose, schema: JournalSchema = .current, vfs: String? = nil,
+    isImmutable: Bool = false
   ) throws(JournalStoreFailure) {
     let path = folder + "/" + Self.fileName
-    let address = Self.address(path, vfs)
+    let address = Self.address(path, isImmutable ? "immutable=1" : vfs.map { "vfs=" + $0 })
     switch purpose {
     case .reading:
       lock = nil
@@ -102,10 +103,10 @@ public final class SQLiteJournal: JournalStore {
     return configuration
   }
 
-  private static func address(_ path: String, _ vfs: String?) -> String {
-    guard let vfs else { return path }
+  private static func address(_ path: String, _ parameter: String?) -> String {
+    guard let parameter else { return path }
     let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
-    return "file:\(escaped)?vfs=\(vfs)"
+    return "file:\(escaped)?\(parameter)"
   }
 
   private static func makeFolder(_ folder: String) throws(JournalStoreFailure) {

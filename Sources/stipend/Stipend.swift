@@ -16,6 +16,7 @@ struct Stipend: AsyncParsableCommand {
     subcommands: [
       PolicyCommand.self, GPUCommand.self, FactsCommand.self, EvidenceCommand.self,
       EpochCommand.self, DemonstrationCommand.self, SimulateCommand.self,
+      BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

@@ -26,12 +26,29 @@ public struct SampleLog: Sendable {
     let old = size
     for _ in 0..<count { add(leafBytes) }
     let checkpoint = JournalCheckpoint(
-      size: size, note: Array("sample\n\(size)\n\(levels[0].last?.hex ?? "")\n".utf8))
+      size: size, note: Array("sample\n\(size)\n\(root.hex)\n".utf8))
     checkpoints.append(checkpoint)
     return JournalBatch(
       expectedSize: old, leaves: Array(leaves[Int(old)...]),
       tiles: TilePlace.changed(from: old, to: size).map { tile($0.place, width: $0.width) },
       checkpoint: checkpoint.note)
+  }
+
+  /// Root of the tree, by the definition of RFC 6962 alone.
+  public var root: Digest { Self.root(levels[0][...]) }
+
+  private static func root(_ hashes: ArraySlice<Digest>) -> Digest {
+    if hashes.count < 2 { return hashes.first ?? Sha256.digest(of: [UInt8]()) }
+    var split = 1
+    while 2 * split < hashes.count { split *= 2 }
+    let left = root(hashes.prefix(split))
+    let right = root(hashes.dropFirst(split))
+    return Sha256.digest(of: [1] + left.bytes + right.bytes)
+  }
+
+  /// Grows by a few leaves, as many as follow from the size.
+  public mutating func growByItself() -> JournalBatch {
+    grow(1 + leaves.count % 3, leafBytes: 200 + leaves.count % 700)
   }
 
   private mutating func add(_ leafBytes: Int) {
