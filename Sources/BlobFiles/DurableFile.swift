@@ -9,7 +9,7 @@ public enum DurableFile {
     on files: some FileSystem
   ) throws(FileFailure) {
     let temporary = folder + "/" + temporaryName
-    let file = try files.create(temporary)
+    let file = try create(temporary, on: files)
     do {
       try fill(file, with: bytes, on: files)
       try files.rename(temporary, to: path)
@@ -19,6 +19,19 @@ public enum DurableFile {
       throw error
     }
     try files.syncFolder(folder)
+  }
+
+  /// Makes the temporary file, in place of one that an earlier process of the same mark left: in a
+  /// container, process ids come back.
+  private static func create(
+    _ temporary: String, on files: some FileSystem
+  ) throws(FileFailure) -> OpenFile {
+    do {
+      return try files.create(temporary)
+    } catch {
+      try files.remove(temporary)
+      return try files.create(temporary)
+    }
   }
 
   private static func fill(
