@@ -1,3 +1,5 @@
+public import Program
+
 /// The facts of one program, and what was computed from them, as bytes under names.
 ///
 /// Files in a data folder, rows of a database, memory in a test: all run the same contract suite.
@@ -19,9 +21,15 @@ public protocol ProgramRecords: Sendable {
 
   /// What stands where records stand and has no record's name, as paths, ascending.
   func strays() throws(RecordFailure) -> [String]
+
+  /// Whose signatures over a line, counted from 1, were verified; nil in facts that nobody signed.
+  func signers(ofLine line: Int) -> Signers?
 }
 
 extension ProgramRecords {
   /// None: only folders can hold what has no name of ours.
   public func strays() throws(RecordFailure) -> [String] { [] }
+
+  /// Facts in a file are not signed.
+  public func signers(ofLine line: Int) -> Signers? { nil }
 }

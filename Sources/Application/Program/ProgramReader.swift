@@ -41,7 +41,8 @@ public struct ProgramReader: Sendable {
     log = FactsLog(rules: rules)
   }
 
-  private static func rules(
+  /// The policy and catalogue that line 1 names, read from their blobs.
+  static func rules(
     _ created: ProgramCreated, blobs: any BlobStore
   ) throws(ProgramFailure) -> ProgramRules {
     let policyBytes = try blobs.needed(created.policy, .policy)
@@ -92,8 +93,11 @@ public struct ProgramReader: Sendable {
       offset = 0
     }
     let end = lines.map { endOffset(ofLine: $0) } ?? facts.count
+    let records = self.records
     do {
-      try log.read(facts[offset..<max(offset, end)], lines: lines)
+      try log.read(
+        facts[offset..<max(offset, end)], lines: lines,
+        signers: { records.signers(ofLine: $0) })
     } catch {
       throw .facts(error)
     }

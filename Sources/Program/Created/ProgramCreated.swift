@@ -98,6 +98,9 @@ extension ProgramCreated {
   /// The administrator and its own providers.
   public var addresses: [Address] { [administrator] + administratorProviders }
 
+  /// The policy and the catalogue.
+  public var neededBlobs: [Digest] { [policy, catalogue] }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

@@ -30,7 +30,12 @@ public struct FactsLog: Sendable {
   public var digest: Digest { hasher.digest() }
 
   /// Takes in what stands in a file after the lines so far: whole lines, or up to `lines` in all.
-  public mutating func read(_ bytes: ArraySlice<UInt8>, lines: Int? = nil) throws(FactsError) {
+  ///
+  /// `signers` tells whose signatures over a line, counted from 1, were verified; nil where nobody
+  /// signed.
+  public mutating func read(
+    _ bytes: ArraySlice<UInt8>, lines: Int? = nil, signers: (Int) -> Signers? = { _ in nil }
+  ) throws(FactsError) {
     var rest = bytes
     while !rest.isEmpty, lines.map({ lineCount < $0 }) ?? true {
       let number = lineCount + 1
@@ -42,7 +47,7 @@ public struct FactsLog: Sendable {
           line: number,
           fault: isLong ? .lineTooLong(limit: FactsLine.limitBytes) : .unterminated)
       }
-      try admit(rest[..<end], hashing: rest[...end])
+      try admit(rest[..<end], hashing: rest[...end], signers: signers(number))
       rest = rest[(end + 1)...]
     }
     if let lines, lineCount < lines {
@@ -51,7 +56,7 @@ public struct FactsLog: Sendable {
   }
 
   private mutating func admit(
-    _ line: ArraySlice<UInt8>, hashing whole: ArraySlice<UInt8>
+    _ line: ArraySlice<UInt8>, hashing whole: ArraySlice<UInt8>, signers: Signers?
   ) throws(FactsError) {
     let read: FactsLine
     do {
@@ -60,7 +65,8 @@ public struct FactsLog: Sendable {
       throw FactsError(line: lineCount + 1, fault: error)
     }
     do {
-      try state.admit(try Payload(bytes: read.payload), admittedAt: read.admittedAt)
+      try state.admit(
+        try Payload(bytes: read.payload), admittedAt: read.admittedAt, signers: signers)
     } catch {
       throw FactsError(line: lineCount + 1, fault: .rejected(error))
     }

@@ -12,6 +12,8 @@ public protocol EntryBody: Hashable, Sendable {
   func write(to writer: inout JSONWriter)
   /// The addresses named, each to be a well-formed account of the program's network.
   var addresses: [Address] { get }
+  /// The blobs that a log must hold before it takes the entry in.
+  var neededBlobs: [Digest] { get }
   /// Who may write it.
   func authority(in state: ProgramState) -> Authority
   /// Throws the first of the kind's own rules that it breaks, in `RejectionRule`'s order.
@@ -23,6 +25,8 @@ public protocol EntryBody: Hashable, Sendable {
 extension EntryBody {
   /// None.
   public var addresses: [Address] { [] }
+  /// None.
+  public var neededBlobs: [Digest] { [] }
 }
 
 /// Who may write an entry (DESIGN law 9).

@@ -1,0 +1,89 @@
+import Journal
+public import Program
+import Quantities
+
+/// A journal's entries folded one after the other, signatures, roles and rules judged at each.
+///
+/// The facts view of its leaves is byte for byte what a `facts.jsonl` of the same entries would be,
+/// so that everything computed from facts is computed from a journal in the same way.
+public struct JournalFold: Sendable {
+  private let blobs: any BlobStore
+  private var reader = EntryReader()
+  /// State and digest of the facts view; nil before entry 0.
+  public private(set) var log: FactsLog?
+
+  /// Begins before entry 0; the policies that entries name are read from the blobs.
+  public init(blobs: any BlobStore) {
+    self.blobs = blobs
+  }
+
+  /// How many entries were taken in.
+  public var size: Int64 { Int64(log?.lineCount ?? 0) }
+
+  /// Takes in a stored leaf; throws what is wrong with it, and then changes nothing.
+  ///
+  /// The answer is its line of the facts view.
+  @discardableResult
+  public mutating func take(leaf bytes: [UInt8]) throws(JournalFailure) -> [UInt8] {
+    let index = size
+    let entry: LoggedEntry
+    do {
+      entry = try reader.read(leaf: bytes)
+    } catch {
+      throw .leaf(index: index, error)
+    }
+    do {
+      return try admit(entry.payload, entry.signers, at: entry.leaf.admittedAt)
+    } catch {
+      switch error {
+      case .refused(let rejection): throw .entry(index: index, rejection)
+      case .failed(let failure): throw failure
+      }
+    }
+  }
+
+  /// Verifies an envelope's signatures and decodes what it says.
+  mutating func read(
+    _ envelope: Envelope
+  ) throws(LeafFault) -> (payload: Payload, signers: Signers) {
+    try reader.read(envelope)
+  }
+
+  /// Admits an entry that was read.
+  mutating func admit(
+    _ payload: Payload, _ signers: Signers, at time: Timestamp
+  ) throws(AdmissionFailure) -> [UInt8] {
+    if log == nil { try begin(with: payload) }
+    // Taken out, so that the fold changes it in place.
+    guard var log = self.log.take() else {
+      preconditionFailure("Entry 0 begins the fold.")
+    }
+    do {
+      let line = try log.append(payload, admittedAt: time, signers: signers)
+      self.log = log
+      return line
+    } catch {
+      self.log = log.lineCount > 0 ? log : nil
+      throw .refused(error)
+    }
+  }
+
+  private mutating func begin(with payload: Payload) throws(AdmissionFailure) {
+    guard let created = payload.body as? ProgramCreated else {
+      throw .refused(.createdMissing(payload.kind))
+    }
+    do {
+      log = FactsLog(rules: try ProgramReader.rules(created, blobs: blobs))
+    } catch {
+      throw .failed(.program(error))
+    }
+  }
+}
+
+/// Why an entry was not admitted.
+enum AdmissionFailure: Error {
+  /// A rule is broken.
+  case refused(Rejection)
+  /// It could not be judged.
+  case failed(JournalFailure)
+}

@@ -1,0 +1,15 @@
+public import Quantities
+
+/// What became of one envelope that somebody handed in.
+public enum Submission: Hashable, Sendable {
+  /// It stands in the log at this index, counted from 0.
+  case logged(index: Int64, identity: Digest)
+  /// It stood there before.
+  case duplicate(index: Int64, identity: Digest)
+  /// Admission refuses it: the code of the first rule that it breaks, and what to do.
+  case refused(identity: Digest, code: String, message: String, advice: String)
+  /// It is no entry that anybody signed.
+  case malformed(code: String, message: String)
+  /// It names blobs that are not at hand.
+  case blobsMissing(identity: Digest, [Digest])
+}
