@@ -35,7 +35,7 @@ struct BackupCommand: AsyncParsableCommand {
       }
     } catch let failure as BackupFailure {
       Terminal.endProgress()
-      throw DataWording.ending(failure, json: json)
+      throw DataWording.ending(failure)
     }
     Terminal.endProgress()
     if json {

@@ -34,14 +34,14 @@ struct DoctorCommand: AsyncParsableCommand {
     Terminal.endProgress()
     if json { printJSON(findings, mended) } else { printText(findings, mended) }
     let isSound = findings.allSatisfy { $0.severity == .note }
-    if !isSound { throw Ending.refused() }
+    if !isSound { throw Ending.reported }
   }
 
   private func mendFolder() throws -> [DoctorFinding] {
     do {
       return try FolderDoctor(folder: data.folder).mend()
     } catch {
-      throw DataWording.ending(.journal(error), json: json)
+      throw DataWording.ending(.journal(error))
     }
   }
 
@@ -58,7 +58,7 @@ struct DoctorCommand: AsyncParsableCommand {
       try journal.close()
     } catch let failure as JournalStoreFailure {
       if case .damaged(let what) = failure { return [.databaseDamaged(what)] }
-      throw DataWording.ending(.journal(failure), json: json)
+      throw DataWording.ending(.journal(failure))
     }
     return findings + ExamineBlobs(data.blobs).run { Terminal.progress("blob \($0) of \($1)") }
   }

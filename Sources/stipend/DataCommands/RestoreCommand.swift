@@ -60,7 +60,7 @@ struct RestoreCommand: AsyncParsableCommand {
       ).run(at: clock.now()) { Terminal.progress("blob \($0) of \($1)") }
     } catch let failure as BackupFailure {
       Terminal.endProgress()
-      throw DataWording.ending(failure, json: json)
+      throw DataWording.ending(failure)
     }
     Terminal.endProgress()
     if json {
@@ -78,9 +78,9 @@ struct RestoreCommand: AsyncParsableCommand {
       try ConfirmRestoration(journal).run(newest: head)
       try journal.close()
     } catch let refusal as ConfirmationRefusal {
-      throw DataWording.ending(code: refusal.code, refusal.sentence, json: json, status: 1)
+      throw Ending(1, refusal.code, refusal.sentence, "")
     } catch let failure as JournalStoreFailure {
-      throw DataWording.ending(.journal(failure), json: json)
+      throw DataWording.ending(.journal(failure))
     }
     if json {
       var writer = JSONWriter()
@@ -104,14 +104,13 @@ struct RestoreCommand: AsyncParsableCommand {
       let keys = try witness.map { try VerifierKey(text: $0) }
       let verified = Set(try checkpoint.note.verified(by: keys).map(\.key))
       if let missing = keys.first(where: { !verified.contains($0) || $0.purpose != .cosignature }) {
-        throw Ending.refused("\(path): \(missing.name) has not cosigned it")
+        throw DataWording.checkpoint(path, "\(missing.name) has not cosigned it")
       }
       return checkpoint.checkpoint.head
     } catch let ending as Ending {
       throw ending
     } catch {
-      throw Ending.refused(
-        "\(path): not a checkpoint that the log and the witnesses signed: \(error)")
+      throw DataWording.checkpoint(path, "not a checkpoint that log and witnesses signed: \(error)")
     }
   }
 }
