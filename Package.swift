@@ -105,7 +105,7 @@ let otherTargets: [Target] = [
   tests("JournalTests", ["Quantities", "Encoding", "Keys", "Journal"]),
   tests(
     "ProgramTests",
-    ["Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
+    ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
   tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "Keys", "PolicyYAML"]),
   tests("BlobFilesTests", ["Quantities", "Encoding", "Keys", "Application", "BlobFiles"]),
   tests(

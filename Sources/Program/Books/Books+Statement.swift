@@ -1,0 +1,103 @@
+import Accounting
+import Policy
+public import Quantities
+public import Rewards
+
+extension Books {
+  /// Takes in version 1 of an epoch's statement, made from the lines that `state` has taken in.
+  ///
+  /// `time` is when it could first be made. A statement that does not follow the pool's last one
+  /// is a finding and is not booked; any other difference is a finding, and is booked as stated.
+  public mutating func take(
+    _ totals: StatementTotals, digest: Digest, previous: Digest?, time: Timestamp,
+    state: ProgramState
+  ) {
+    let mark = BooksMark(
+      line: state.lineCount, time: time,
+      subject: .epoch(pool: totals.pool, number: totals.epoch))
+    guard let pool = state.rules.policy.pool(named: totals.pool),
+      pool.currency == totals.currency
+    else { return note(.statementForeign, mark) }
+    let before = statements[totals.pool]
+    let expected = (before?.epoch ?? 0) + 1
+    guard totals.epoch == expected else {
+      return note(.statementOrder(expectedEpoch: expected), mark)
+    }
+    if statementDigests[pool.name] != previous {
+      note(.statementChain(expected: statementDigests[pool.name], found: previous), mark)
+    }
+    let step = StatementStep(pool: pool, totals: totals, before: before, state: state)
+    for (figure, stated, expected) in step.differences {
+      note(.statementDiffers(figure, statedMicros: stated, expectedMicros: expected), mark)
+    }
+    book(step, digest: digest, mark)
+    statements[totals.pool] = totals
+    statementDigests[totals.pool] = digest
+  }
+
+  private mutating func book(_ step: StatementStep, digest: Digest, _ mark: BooksMark) {
+    let pool = step.pool
+    if pool.kind == .epoch {
+      move(
+        Int128(step.totals.pot.baseMicros), from: .available, to: .committed, of: pool.name,
+        pool.currency, .epochBegun, mark)
+    }
+    func posting(_ account: ObligationAccount, _ micros: Int128) -> Posting {
+      Posting(.obligations(pool: pool.name, account), pool.currency, micros)
+    }
+    post(
+      .statementPublished, mark,
+      [
+        posting(.committed, -step.earnedMicros - step.releasedMicros),
+        posting(.accrued, step.unvestedMicros), posting(.vestedUnpaid, step.vestedMicros),
+        posting(.heldReview, step.onHoldMicros), posting(.released, step.releasedMicros),
+      ])
+    convert(step, digest: digest, mark)
+    if step.isLast {
+      let rest = ledger.balanceMicros(
+        .obligations(pool: pool.name, .committed), pool.currency)
+      move(
+        max(0, rest), from: .committed, to: .released, of: pool.name, pool.currency, .spanOver,
+        mark)
+    }
+  }
+
+  /// Dollars owed become uakt owed: the bridge, with its price and the record that names it.
+  private mutating func convert(_ step: StatementStep, digest: Digest, _ mark: BooksMark) {
+    guard let conversion = step.conversion, conversion.dollarMicros != 0 || conversion.uakt != 0
+    else { return }
+    guard let worth = conversion.mostUakt, conversion.uakt >= 0, conversion.uakt <= worth else {
+      return note(
+        .statementDiffers(
+          .converted, statedMicros: conversion.uakt, expectedMicros: conversion.mostUakt ?? 0),
+        mark)
+    }
+    let name = step.pool.name
+    // Dollars worth less than one uakt a line become none; the fraction stays with the pool.
+    let evidence =
+      conversion.uakt == 0
+      ? nil
+      : conversion.price.map {
+        PriceEvidence(
+          price: $0, record: conversion.isFundingPrice ? step.policyDigest : digest)
+      }
+    post(
+      .converted, mark, evidence: evidence,
+      [
+        Posting(.obligations(pool: name, .vestedUnpaid), .usd, -conversion.dollarMicros),
+        Posting(.obligations(pool: name, .settledConversion), .usd, conversion.dollarMicros),
+        Posting(.obligations(pool: name, .authorityConversion), .uakt, -conversion.uakt),
+        Posting(.obligations(pool: name, .vestedUnpaid), .uakt, conversion.uakt),
+      ])
+  }
+}
+
+extension Books {
+  /// Notes a statement that was made from other facts than these.
+  public mutating func noteUnplaced(_ totals: StatementTotals, facts: Digest, line: Int) {
+    note(
+      .statementUnplaced(facts: facts),
+      BooksMark(
+        line: line, time: .earliest, subject: .epoch(pool: totals.pool, number: totals.epoch)))
+  }
+}
