@@ -87,6 +87,9 @@ struct SimulationCoverage {
 
   /// Kinds that the invented histories do not write: the room Program tests them.
   private static let ofGovernance: Set<EntryKind> = [
+    .programAdopted, .programHalted, .programResumed, .programClosed, .acceptanceRecorded,
+    .evidenceDelivered, .probeCommitted, .probeRevealed, .epochFrozen, .statementPublished,
+    .disputeOpened, .disputeResolved, .noteAdded,
     .committeeChanged, .administratorAppointed, .operatorSucceeded, .keyRotated, .keyRevoked,
   ]
 

@@ -78,6 +78,30 @@ extension FactsWriter {
       "review.decided/1", "pool=liquidity epoch=1 provider=@alice decision=release"),
     "correct": Template(
       "correction.posted/1", "pool=liquidity epoch=1 replaces=#old statement=#new"),
+    "freeze": Template(
+      "epoch.frozen/1",
+      """
+      pool=liquidity epoch=1 version=1 freeze=#f1 lines=$lines evidence=+ counted=0 leftOut=0
+      """),
+    "state": Template(
+      "statement.published/1",
+      """
+      pool=liquidity epoch=1 version=1 freeze=#f1 statement=#st1 table=#t1 lines=#root base=100
+      carriedIn=0 earned=60 unallocated=40 carriedOut=40 returned=0 accrued=60 vested=50 unvested=6
+      held=4 takenBack=0 price=null uaktToDate=0 waiting=0
+      """),
+    "dispute": Template(
+      "dispute.opened/1", "dispute=q1 pool=liquidity epoch=1 provider=@alice micros=10 why=#why"),
+    "resolve": Template("dispute.resolved/1", "dispute=q1 outcome=dismissed why=#why"),
+    "note": Template("note.added/1", "topic=remark text=#text"),
+    "adopt": Template("program.adopted/1", "policy=$policy source=#yaml reference=aep-26"),
+    "halt": Template("program.halted/1", "what=admissions reason=incident"),
+    "resume": Template("program.resumed/1", "what=admissions"),
+    "closeprogram": Template("program.closed/1", "reason=ended"),
+    "accept": Template("acceptance.recorded/1", "rule=quorum-low figures=#figures why=#why"),
+    "deliver": Template("evidence.delivered/1", "digest=#s1"),
+    "commitprobe": Template("probe.committed/1", "from=d1 until=d2 commitment=##seed"),
+    "reveal": Template("probe.revealed/1", "commitment=##seed seed=#seed"),
     "unknown": Template("weather.observed/1", "sky=clear"),
   ]
 }

@@ -11,7 +11,9 @@ import Testing
 ///
 /// DAY is the time of admission. A template is a kind with a whole body, of which a row changes
 /// single fields. Values: `d5`, `d5+60` (a second of day 5), `@name` (an account), `%name` (an
-/// observer), `#name` (a digest), `$policy`, `$catalogue`, `*40000` (so many letters), `'` before a
+/// observer), `#name` (a digest), `##name` (the
+/// digest of its bytes), `+name,name` (the digest of such digests), `$lines` (how many there are),
+/// `$policy`, `$catalogue`, `*40000` (so many letters), `'` before a
 /// string of digits, `null`, digits, and anything else as a string. `!` sets a field of the header;
 /// `~` changes the payload's text, `_` standing for a space. `^` lists whose signatures were
 /// verified: `%name` an Ed25519 key, `@name` the wallet of that account; without it nobody signed.
@@ -168,7 +170,13 @@ struct FactsWriter {
     switch word.first {
     case "@": return quoted(try ProgramFixture.address(rest).text)
     case "%": return quoted(ProgramFixture.observer(rest).text)
+    case "#" where rest.hasPrefix("#"):
+      let inner = ProgramFixture.digest(String(rest.dropFirst()))
+      return quoted(Sha256.digest(of: inner.bytes).hex)
     case "#": return quoted(ProgramFixture.digest(rest).hex)
+    case "+":
+      let names = rest.split(separator: ",").map(String.init)
+      return quoted(EpochFrozen.digest(of: names.map(ProgramFixture.digest)).hex)
     case "*": return quoted(String(repeating: "a", count: Int(rest) ?? 0))
     case "'": return quoted(rest)
     case "d":
@@ -178,6 +186,7 @@ struct FactsWriter {
       return String(ProgramFixture.start + day * 86_400 + (parts.count == 2 ? parts[1] : 0))
     default: break
     }
+    if word == "$lines" { return String(log.lineCount) }
     if word == "$policy" { return quoted(log.state.rules.policyDigest.hex) }
     if word == "$catalogue" { return quoted(log.state.rules.catalogueDigest.hex) }
     if ["null", "true", "false"].contains(word) || Int64(word) != nil { return word }

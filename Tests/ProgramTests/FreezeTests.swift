@@ -100,6 +100,34 @@ import Testing
     #expect(Set(LeftOutReason.allCases.map(\.rawValue)).count == 11)
   }
 
+  @Test func whereFilesAreDeliveredOnlyThoseInTimeCount() throws {
+    let rows = [
+      "d1 %o1 publish digest=#a", "d1 %o1 publish digest=#b type=lease",
+      "d1 %o1 publish digest=#c type=proof",
+    ]
+    #expect(reasons(try plan(try state(rows))) == [])
+    let delivered = try state(
+      rows + ["d1+86399 %o1 deliver digest=#a", "d2 %o1 deliver digest=#c"])
+    let plan = try plan(delivered)
+    #expect(plan.segments.map(\.digest) == [ProgramFixture.digest("a")])
+    let reasons = Dictionary(uniqueKeysWithValues: plan.leftOut.map { ($0.digest, $0.reason) })
+    #expect(reasons[ProgramFixture.digest("b")] == .missing)
+    #expect(reasons[ProgramFixture.digest("c")] == .late)
+  }
+
+  @Test func theEntryOfAFreezeNamesEverySegmentOfIt() throws {
+    var writer = try FactsWriter.program(rules: rules)
+    for row in ["d1 %o1 publish", "d1 %o1 publish digest=#b type=lease"] { try writer.add(row) }
+    let plan = try self.plan(writer.state) { $0.body.type == .lease ? .missing : .header($1) }
+    let freeze = plan.freeze(
+      writer.state, factsDigest: writer.log.digest, previous: nil, price: nil)
+    let body = EpochFrozen(freeze)
+    #expect(body.counted == 1 && body.leftOut == 1 && body.lines == 4)
+    let day = try ProgramFixture.time(2)
+    let payload = try writer.log.payload(body, by: .committee, at: day, nonce: 7_000)
+    #expect(writer.state.refusal(of: payload, admittedAt: day) == nil)
+  }
+
   @Test func aRotatedKeySpeaksOfWhatItSawAndItsSuccessorOfWhatCame() throws {
     let state = try state([
       "d0 committee appoint observer=%o2 from=d0 until=d9",

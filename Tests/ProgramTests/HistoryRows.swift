@@ -33,5 +33,34 @@ enum HistoryRows {
     "d1 %m3 rotate successor=%m4",
     "d1 committee revoke key=%m4 compromisedFrom=3",
     "d1 %o2 revoke key=%o2",
+    "d1 committee adopt",
+    "d1 committee halt",
+    "d1 committee resume",
+    "d1 committee accept",
+    "d1 %o1 deliver",
+    "d1 %o1 commitprobe",
+    "d2 %o1 reveal",
+    "d2 admin freeze evidence=+s1 counted=1",
+    "d2 admin state",
+    "d2 @alice dispute",
+    "d2 committee resolve",
+    "d2 @carol note",
   ]
+
+  /// The freezes and statements of every epoch, in which nothing was earned, long after the end.
+  static func everyEpoch(segments: [String] = []) -> [String] {
+    let pools = [("committed", 13), ("liquidity", 120), ("tiered", 120), ("research", 18)]
+    return pools.flatMap { pool, count in
+      (1...count).flatMap { epoch in
+        let listed = epoch == 1 ? segments : []
+        let name = "\(pool).\(epoch)"
+        return [
+          "d500 committee freeze pool=\(pool) epoch=\(epoch) freeze=#\(name)"
+            + " evidence=+\(listed.joined(separator: ",")) counted=\(listed.count)",
+          "d500 committee state pool=\(pool) epoch=\(epoch) freeze=#\(name) statement=#s\(name)"
+            + " base=0 earned=0 unallocated=0 carriedOut=0 accrued=0 vested=0 unvested=0 held=0",
+        ]
+      }
+    }
+  }
 }

@@ -556,12 +556,13 @@ enum RejectionRows {
   }
 
   static func blocks() -> [Block] {
-    [table, governance].flatMap { $0.split(separator: "\n\n") }.map { text in
+    let written = [table, governance, journal].flatMap { $0.split(separator: "\n\n") }.map { text in
       let lines = text.split(separator: "\n").map(String.init)
       let words = lines[0].split(separator: " ").map(String.init)
       return Block(
         code: words[0], name: lines[0], isBare: words.last == "bare",
         rows: Array(lines.dropFirst()))
     }
+    return written + [closed]
   }
 }

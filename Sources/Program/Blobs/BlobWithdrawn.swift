@@ -48,13 +48,14 @@ public struct BlobWithdrawn: EntryBody {
 extension ProgramState {
   /// Why a blob is a computed input at that time, or nil where it is none.
   ///
-  /// Freezes are no entries yet. So evidence counts as frozen from the first moment at which a
+  /// A freeze need not be an entry. So evidence counts as frozen from the first moment at which a
   /// freeze could have named it: the end of the first epoch, of whatever pool, that it can belong
   /// to, and the grace.
   func computedInput(_ digest: Digest, at time: Timestamp) -> ComputedInput? {
     if digest == rules.policyDigest { return .policy }
     if digest == rules.catalogueDigest { return .catalogue }
     if corrections.names(digest) { return .statement }
+    if let input = epochs.input(digest) { return input }
     guard let record = evidence.record(digest) else { return nil }
     for pool in rules.policy.pools {
       guard let end = EpochCalendar(pool).firstEnd(after: record.body.start),

@@ -42,9 +42,16 @@ public struct CorrectionPosted: EntryBody {
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 
-  /// Refuses a correction that changes nothing, and one of a statement replaced before.
+  /// Refuses statements that are not in the log where statements are, a correction that changes
+  /// nothing, and one of a statement replaced before.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     guard state.rules.policy.pool(named: pool) != nil else { throw .poolUnknown(pool) }
+    if state.epochs.latestStatement(pool: pool, epoch: epoch) != nil {
+      for digest in [replaces, statement]
+      where !state.epochs.states(digest, pool: pool, epoch: epoch) {
+        throw .statementUnknown(digest)
+      }
+    }
     guard replaces != statement else { throw .correctionSame(statement) }
     // Corrections of an epoch are a chain, so that no difference is posted twice.
     if let last = state.corrections.last(pool: pool, epoch: epoch),

@@ -177,7 +177,8 @@ extension JSONFields {
 }
 
 extension JSONNode {
-  fileprivate func priceOrNull() throws(JSONFieldError) -> Price18? {
+  /// A price × 10^18 in digits, or null.
+  func priceOrNull() throws(JSONFieldError) -> Price18? {
     if isNull { return nil }
     let scaled = try decimalDigits()
     do {

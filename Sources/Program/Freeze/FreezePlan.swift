@@ -42,10 +42,19 @@ public struct FreezePlan: Hashable, Sendable {
     self.version = version
     self.span = span
     var sorting = SegmentSorting(state: state)
-    for record in state.evidence.records where Self.concerns(record, span, rules.price) {
+    for record in Self.concerned(by: span, in: state, rules: state.rules, lines: state.lineCount) {
       sorting.add(record, look: look)
     }
     (segments, leftOut) = sorting.finish()
+  }
+
+  /// The segments published among the first `lines` lines that an epoch can need.
+  static func concerned(
+    by span: TimeSpan, in state: ProgramState, rules: ProgramRules, lines: Int
+  ) -> [EvidenceRecord] {
+    state.evidence.records.filter {
+      $0.line <= lines && concerns($0, span, rules.policy.price)
+    }
   }
 
   /// Whether a record's seconds meet the epoch's, or for prices the window before its end.

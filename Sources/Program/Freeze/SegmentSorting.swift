@@ -64,7 +64,10 @@ struct SegmentSorting {
       return .observerNotAppointed
     }
     if state.keys.isCompromised(record.observer, line: record.line) { return .keyRevoked }
-    return isLate(record) ? .late : nil
+    if isLate(record, at: record.admittedAt) { return .late }
+    guard state.evidence.hasDeliveries else { return nil }
+    guard let delivery = state.evidence.delivery(record.body.digest) else { return .missing }
+    return isLate(record, at: delivery.admittedAt) ? .late : nil
   }
 
   /// Law 2: whether a segment counts is the same for every pool and every moment of freezing.
@@ -73,7 +76,7 @@ struct SegmentSorting {
   ///
   /// A freeze that the segment concerns is of an epoch that ends at b, and is taken at b + grace or
   /// later. The deadline is not after it, so that every segment in time was published before.
-  private func isLate(_ record: EvidenceRecord) -> Bool {
+  private func isLate(_ record: EvidenceRecord, at time: Timestamp) -> Bool {
     let ends = calendars.compactMap { $0.firstEnd(after: record.body.start) }
     let first = ends.reduce(record.body.end) { min($0, $1) }
     // A deadline beyond the last timestamp is never reached.
@@ -81,7 +84,7 @@ struct SegmentSorting {
       let deadline = try? first.adding(
         seconds: state.rules.policy.observation.graceSeconds)
     else { return false }
-    return record.admittedAt >= deadline
+    return time >= deadline
   }
 
   private func agrees(_ heading: SegmentHeading, with record: EvidenceRecord) -> Bool {

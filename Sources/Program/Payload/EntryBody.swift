@@ -1,4 +1,5 @@
 public import Encoding
+public import Evidence
 public import Quantities
 
 /// The body of one kind of entry: how it is read and written, who may write it, what admits it and
@@ -43,6 +44,13 @@ public enum Authority: Hashable, Sendable {
   case holder
   /// The committee, or that key itself, if the program knows it.
   case committeeOrKey(PublicKeyText)
+  /// That observer's key, or one that took its place; nil where what should name it is unknown,
+  /// which a later rule refuses.
+  case keeper(ObserverKey?)
+  /// The provider, its payee, the administrator or the committee.
+  case party(Address)
+  /// The committee, the administrator, a provider on the roster or an observer appointed.
+  case participant
 }
 
 /// What surrounds a body in the log.

@@ -1,6 +1,11 @@
 /// The kinds that this release knows, in the order of `docs/reference/entries.md`.
 public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case programCreated = "program.created/1"
+  case programAdopted = "program.adopted/1"
+  case programHalted = "program.halted/1"
+  case programResumed = "program.resumed/1"
+  case programClosed = "program.closed/1"
+  case acceptanceRecorded = "acceptance.recorded/1"
   case committeeChanged = "committee.changed/1"
   case administratorAppointed = "administrator.appointed/1"
   case operatorSucceeded = "operator.succeeded/1"
@@ -24,9 +29,17 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case exceptionAllowed = "exception.allowed/1"
   case priceObserved = "price.observed/1"
   case evidencePublished = "evidence.published/1"
+  case evidenceDelivered = "evidence.delivered/1"
+  case probeCommitted = "probe.committed/1"
+  case probeRevealed = "probe.revealed/1"
   case blobWithdrawn = "blob.withdrawn/1"
   case reviewDecided = "review.decided/1"
+  case epochFrozen = "epoch.frozen/1"
+  case statementPublished = "statement.published/1"
   case correctionPosted = "correction.posted/1"
+  case disputeOpened = "dispute.opened/1"
+  case disputeResolved = "dispute.resolved/1"
+  case noteAdded = "note.added/1"
 
   /// The kind of that name; nil for one that this release does not know.
   public init?(_ name: KindName) {
@@ -41,6 +54,11 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   public var bodyType: any EntryBody.Type {
     switch self {
     case .programCreated: ProgramCreated.self
+    case .programAdopted: ProgramAdopted.self
+    case .programHalted: ProgramHalted.self
+    case .programResumed: ProgramResumed.self
+    case .programClosed: ProgramClosed.self
+    case .acceptanceRecorded: AcceptanceRecorded.self
     case .committeeChanged: CommitteeChanged.self
     case .administratorAppointed: AdministratorAppointed.self
     case .operatorSucceeded: OperatorSucceeded.self
@@ -64,9 +82,17 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case .exceptionAllowed: ExceptionAllowed.self
     case .priceObserved: PriceObserved.self
     case .evidencePublished: EvidencePublished.self
+    case .evidenceDelivered: EvidenceDelivered.self
+    case .probeCommitted: ProbeCommitted.self
+    case .probeRevealed: ProbeRevealed.self
     case .blobWithdrawn: BlobWithdrawn.self
     case .reviewDecided: ReviewDecided.self
+    case .epochFrozen: EpochFrozen.self
+    case .statementPublished: StatementPublished.self
     case .correctionPosted: CorrectionPosted.self
+    case .disputeOpened: DisputeOpened.self
+    case .disputeResolved: DisputeResolved.self
+    case .noteAdded: NoteAdded.self
     }
   }
 }

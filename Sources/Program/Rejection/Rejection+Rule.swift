@@ -12,14 +12,19 @@ extension Rejection {
       .committeeMemberTwice, .committeeUnchanged, .committeeLocked, .administratorUnchanged,
       .operatorUnchanged, .keyTaken, .noticeTooShort, .lineBeyond:
       ruleOfKeys
-    case .createdMissing: .createdMissing
-    case .programOther: .programOther
-    case .timeBack: .timeBack
-    case .basisBeyond: .basisBeyond
-    case .demonstrationDiffers: .demonstrationDiffers
-    case .duplicate: .duplicate
-    case .addressInvalid: .addressInvalid
-    case .role: .role
+    case .programClosed, .admissionsHalted, .adoptedAlready, .haltedAlready, .notHalted,
+      .disputeOpen, .acceptanceTaken, .epochUnknown, .evidenceUnknown, .probeUnknown,
+      .disputeUnknown, .freezeUnknown, .versionOther, .epochUnstated, .statementUnknown,
+      .freezeTooEarly, .disputeTooLate, .evidenceDelivered, .probeTaken, .probeOverlap, .probeSeed,
+      .probeTooEarly, .probeRevealed, .freezeLines, .freezeEvidence, .statementTaken,
+      .statementUnbalanced, .statementBeyondPool, .disputeAmount, .disputeResolved, .baselineTaken,
+      .baselineAfterEnrolment, .exceptionRule, .exceptionUnbounded, .priceInFuture,
+      .priceOutOfRange, .evidenceTaken, .evidenceInFuture, .evidenceTooLong, .blobComputedInput,
+      .reviewTaken, .correctionSame, .correctionTaken:
+      ruleOfRecords
+    case .createdMissing, .programOther, .timeBack, .basisBeyond, .demonstrationDiffers, .duplicate,
+      .addressInvalid, .role:
+      ruleOfHeader
     case .createdAgain: .createdAgain
     case .policyOther: .policyOther
     case .catalogueOther: .catalogueOther
@@ -57,19 +62,6 @@ extension Rejection {
     case .poolExceeded: .poolExceeded
     case .lineExceeded: .lineExceeded
     case .campaignCapsExceeded: .campaignCapsExceeded
-    case .baselineTaken: .baselineTaken
-    case .baselineAfterEnrolment: .baselineAfterEnrolment
-    case .exceptionRule: .exceptionRule
-    case .exceptionUnbounded: .exceptionUnbounded
-    case .priceInFuture: .priceInFuture
-    case .priceOutOfRange: .priceOutOfRange
-    case .evidenceTaken: .evidenceTaken
-    case .evidenceInFuture: .evidenceInFuture
-    case .evidenceTooLong: .evidenceTooLong
-    case .blobComputedInput: .blobComputedInput
-    case .reviewTaken: .reviewTaken
-    case .correctionSame: .correctionSame
-    case .correctionTaken: .correctionTaken
     }
   }
 
@@ -113,6 +105,69 @@ extension Rejection {
     case .noticeTooShort: .noticeTooShort
     case .lineBeyond: .lineBeyond
     default: preconditionFailure("Only rules of keys and who holds them are named here.")
+    }
+  }
+
+  private var ruleOfRecords: RejectionRule {
+    switch self {
+    case .programClosed: .programClosed
+    case .admissionsHalted: .admissionsHalted
+    case .adoptedAlready: .adoptedAlready
+    case .haltedAlready: .haltedAlready
+    case .notHalted: .notHalted
+    case .disputeOpen: .disputeOpen
+    case .acceptanceTaken: .acceptanceTaken
+    case .epochUnknown: .epochUnknown
+    case .evidenceUnknown: .evidenceUnknown
+    case .probeUnknown: .probeUnknown
+    case .disputeUnknown: .disputeUnknown
+    case .freezeUnknown: .freezeUnknown
+    case .versionOther: .versionOther
+    case .epochUnstated: .epochUnstated
+    case .statementUnknown: .statementUnknown
+    case .freezeTooEarly: .freezeTooEarly
+    case .disputeTooLate: .disputeTooLate
+    case .evidenceDelivered: .evidenceDelivered
+    case .probeTaken: .probeTaken
+    case .probeOverlap: .probeOverlap
+    case .probeSeed: .probeSeed
+    case .probeTooEarly: .probeTooEarly
+    case .probeRevealed: .probeRevealed
+    case .freezeLines: .freezeLines
+    case .freezeEvidence: .freezeEvidence
+    case .statementTaken: .statementTaken
+    case .statementUnbalanced: .statementUnbalanced
+    case .statementBeyondPool: .statementBeyondPool
+    case .disputeAmount: .disputeAmount
+    case .disputeResolved: .disputeResolved
+    case .baselineTaken: .baselineTaken
+    case .baselineAfterEnrolment: .baselineAfterEnrolment
+    case .exceptionRule: .exceptionRule
+    case .exceptionUnbounded: .exceptionUnbounded
+    case .priceInFuture: .priceInFuture
+    case .priceOutOfRange: .priceOutOfRange
+    case .evidenceTaken: .evidenceTaken
+    case .evidenceInFuture: .evidenceInFuture
+    case .evidenceTooLong: .evidenceTooLong
+    case .blobComputedInput: .blobComputedInput
+    case .reviewTaken: .reviewTaken
+    case .correctionSame: .correctionSame
+    case .correctionTaken: .correctionTaken
+    default: preconditionFailure("Only rules of records are named here.")
+    }
+  }
+
+  private var ruleOfHeader: RejectionRule {
+    switch self {
+    case .createdMissing: .createdMissing
+    case .programOther: .programOther
+    case .timeBack: .timeBack
+    case .basisBeyond: .basisBeyond
+    case .demonstrationDiffers: .demonstrationDiffers
+    case .duplicate: .duplicate
+    case .addressInvalid: .addressInvalid
+    case .role: .role
+    default: preconditionFailure("Only rules of headers and authors are named here.")
     }
   }
 

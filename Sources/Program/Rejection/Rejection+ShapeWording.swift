@@ -88,6 +88,10 @@ extension Rejection {
     case .observer: "only an observer may that is appointed at that time"
     case .holder: "only a committee member's or an observer's key may"
     case .committeeOrKey(let key): "only the committee or the key \(key) may"
+    case .keeper(let key): "only the key \(key) may, or one that took its place"
+    case .party(let provider):
+      "only the provider \(provider), its payee, the administrator or the committee may"
+    case .participant: "only the committee, the administrator, a provider or an observer may"
     }
   }
 }

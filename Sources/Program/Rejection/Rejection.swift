@@ -1,4 +1,5 @@
 public import Encoding
+public import Evidence
 public import Keys
 public import Policy
 public import Quantities
@@ -26,11 +27,18 @@ public enum Rejection: Error, Hashable, Sendable {
   case signerUnexpected(PublicKeyText)
   case keyRevoked(PublicKeyText, line: Int)
   case signatureMissing(found: Int, needed: Int)
+  case programClosed(line: Int)
+  case admissionsHalted(line: Int)
 
   case createdAgain
   case policyOther(named: Digest, atHand: Digest)
   case catalogueOther(named: Digest, atHand: Digest)
   case policyDiffers(field: String, entry: Label, policy: Label)
+  case adoptedAlready(line: Int)
+  case haltedAlready(HaltedPart, line: Int)
+  case notHalted(HaltedPart)
+  case disputeOpen(Label)
+  case acceptanceTaken(Label, line: Int)
   case committeeThreshold(threshold: Int, members: Int)
   case committeeMemberTwice(PublicKeyText)
   case committeeUnchanged
@@ -45,6 +53,14 @@ public enum Rejection: Error, Hashable, Sendable {
   case enrolmentUnknown(Label)
   case contractUnknown(Label)
   case campaignUnknown(Label)
+  case epochUnknown(pool: Label, epoch: Int, count: Int)
+  case evidenceUnknown(Digest)
+  case probeUnknown(Digest)
+  case disputeUnknown(Label)
+  case freezeUnknown(Digest)
+  case versionOther(found: Int, expected: Int)
+  case epochUnstated(pool: Label, epoch: Int, version: Int)
+  case statementUnknown(Digest)
   case idTaken(Label, line: Int)
   case idTooLong(Label, amendment: Int)
   case payeeUnchanged(Address)
@@ -74,6 +90,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case secondOfDay(Int64)
   case observerAppointed(from: Timestamp, until: Timestamp?)
   case observerNotAppointed(at: Timestamp)
+  case freezeTooEarly(end: Timestamp, graceSeconds: Int64)
+  case disputeTooLate(holdUntil: Timestamp)
   case lineBeyond(line: Int, limit: Int)
 
   case classUnknown(GPUClass)
@@ -100,10 +118,23 @@ public enum Rejection: Error, Hashable, Sendable {
   case evidenceTaken(Digest, line: Int)
   case evidenceInFuture(end: Timestamp, admittedAt: Timestamp)
   case evidenceTooLong(bytes: Int64, limit: Int64)
+  case evidenceDelivered(Digest, line: Int)
+  case probeTaken(Digest, line: Int)
+  case probeOverlap(line: Int)
+  case probeSeed(Digest)
+  case probeTooEarly(until: Timestamp)
+  case probeRevealed(line: Int)
   case blobComputedInput(Digest, ComputedInput)
   case reviewTaken(pool: Label, epoch: Int, line: Int)
   case correctionSame(Digest)
   case correctionTaken(line: Int)
+  case freezeLines(found: Int, least: Int)
+  case freezeEvidence(found: Int, expected: Int)
+  case statementTaken(line: Int)
+  case statementUnbalanced(StatementEquation)
+  case statementBeyondPool(accrued: Int64, limit: Int64, pool: Label)
+  case disputeAmount(micros: Int64, most: Int64)
+  case disputeResolved(Label, line: Int)
 }
 
 /// Why an address was refused.
@@ -122,6 +153,11 @@ public enum NeededRole: Hashable, Sendable {
   case observer
   case holder
   case committeeOrKey(PublicKeyText)
+  /// The key that published it, or one that took its place.
+  case keeper(ObserverKey)
+  /// A provider, whom it has paid, or the administrator.
+  case party(Address)
+  case participant
 }
 
 /// What a new commitment would do to what is left (O-09).
@@ -147,5 +183,5 @@ public struct CommitmentFigures: Hashable, Sendable {
 
 /// Why a blob is a computed input, which cannot be withdrawn (DESIGN law 12).
 public enum ComputedInput: String, Hashable, Sendable {
-  case policy, catalogue, evidence, statement
+  case policy, catalogue, evidence, freeze, statement, table
 }

@@ -74,7 +74,8 @@ extension FactsFault {
 extension Rejection {
   /// What is wrong with the entry, and what to do.
   public var wording: RejectionWording {
-    shapeWording ?? commonWording ?? keyWording ?? referenceWording ?? timeWording ?? moneyWording
+    shapeWording ?? commonWording ?? keyWording ?? journalWording ?? referenceWording ?? timeWording
+      ?? moneyWording
       ?? recordWording
   }
 }

@@ -44,7 +44,9 @@ extension ProgramState {
       throw .role(author: header.author, needed: needed)
     }
     try checkSignatures(of: payload, signers)
-    try payload.body?.check(in: self, of: frame)
+    guard let body = payload.body else { return }
+    try checkStandstill(body, of: frame)
+    try body.check(in: self, of: frame)
   }
 
   /// Takes an entry in; throws the first rule that it breaks, and then changes nothing.
@@ -62,6 +64,7 @@ extension ProgramState {
     lineCount = frame.line
     lastAdmittedAt = admittedAt
     seen[payload.digest] = frame.line
+    admissions.append(admittedAt)
     administrators.note(frame.author, at: admittedAt)
     if let body = payload.body {
       body.apply(to: &self, of: frame)

@@ -26,6 +26,28 @@ extension ProgramState {
       guard case .key(let own) = author, PublicKeyText(own) == key, keys.isKnown(key)
       else { return .committeeOrKey(key) }
       return nil
+    case .keeper(let publisher):
+      guard let publisher else { return nil }
+      guard case .key(let key) = author,
+        keys.stands(PublicKeyText(key), for: PublicKeyText(publisher))
+      else { return .keeper(publisher) }
+      return nil
+    case .party(let provider):
+      let isParty =
+        author == .account(provider) || author == .account(payee(of: provider))
+        || isAdministrator(author, of: frame)
+      return isParty ? nil : .party(provider)
+    case .participant:
+      return isParticipant(author, of: frame) ? nil : .participant
+    }
+  }
+
+  private func isParticipant(_ author: Author, of frame: EntryFrame) -> Bool {
+    switch author {
+    case .committee: true
+    case .account(let account):
+      roster.index(of: account) != nil || isAdministrator(author, of: frame)
+    case .key(let key): observers.isAppointed(key, at: frame.admittedAt)
     }
   }
 

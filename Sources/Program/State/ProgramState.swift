@@ -54,12 +54,30 @@ public struct ProgramState: Sendable {
   public internal(set) var reviews = ReviewBook()
   /// Corrections of earlier epochs.
   public internal(set) var corrections = CorrectionBook()
+  /// Epochs frozen and stated.
+  public internal(set) var epochs = EpochBook()
+  /// The adoption of the policy; nil before it.
+  public internal(set) var adoption: Adoption?
+  /// What the committee stopped.
+  public internal(set) var halts = HaltBook()
+  /// The line that closed the program; nil while it is open.
+  public internal(set) var closedLine: Int?
+  /// Findings that the committee accepted, in log order.
+  public internal(set) var acceptances: [AcceptanceRecord] = []
+  /// Promises of observers to probe.
+  public internal(set) var probes = ProbeBook()
+  /// Disputed amounts.
+  public internal(set) var disputes = DisputeBook()
+  /// How many notes were added.
+  public internal(set) var noteCount = 0
 
   /// The prefix of the administrator's address, which all others share.
   var addressPrefix: String?
   var payees: [Address: Address] = [:]
   var beneficiaries: [Address: Beneficiary] = [:]
   var withdrawnBlobs: [Digest: Int] = [:]
+  /// When each line was admitted, in log order.
+  var admissions: [Timestamp] = []
   /// The lines of all payloads taken in, by digest.
   var seen: [Digest: Int] = [:]
   /// The lines that took the ids of claims, campaigns and exceptions.
@@ -111,6 +129,11 @@ extension ProgramState: Equatable {
       && left.maintenance == right.maintenance && left.exceptions == right.exceptions
       && left.prices == right.prices && left.evidence == right.evidence
       && left.reviews == right.reviews && left.corrections == right.corrections
+      && left.epochs == right.epochs && left.adoption == right.adoption
+      && left.halts == right.halts && left.closedLine == right.closedLine
+      && left.acceptances == right.acceptances && left.probes == right.probes
+      && left.disputes == right.disputes && left.noteCount == right.noteCount
+      && left.admissions == right.admissions
       && left.payees == right.payees && left.beneficiaries == right.beneficiaries
       && left.withdrawnBlobs == right.withdrawnBlobs && left.seen == right.seen
       && left.claimLines == right.claimLines && left.exceptionLines == right.exceptionLines

@@ -12,6 +12,11 @@ PAYLOAD = "v program kind at author nonce basis critical demonstration body".spl
 BODIES = {
     "program.created/1": "name network policy catalogue log committee witnesses administrator "
     "administratorProviders",
+    "program.adopted/1": "policy source reference",
+    "program.halted/1": "what reason",
+    "program.resumed/1": "what",
+    "program.closed/1": "reason",
+    "acceptance.recorded/1": "rule figures why",
     "committee.changed/1": "threshold members",
     "administrator.appointed/1": "administrator providers from",
     "operator.succeeded/1": "origin key",
@@ -35,9 +40,19 @@ BODIES = {
     "exception.allowed/1": "exception rule pool provider class from until why",
     "price.observed/1": "source at price",
     "evidence.published/1": "type sequence start end digest length",
+    "evidence.delivered/1": "digest",
+    "probe.committed/1": "from until commitment",
+    "probe.revealed/1": "commitment seed",
     "blob.withdrawn/1": "digest reason",
     "review.decided/1": "pool epoch provider decision",
+    "epoch.frozen/1": "pool epoch version freeze lines evidence counted leftOut",
+    "statement.published/1": "pool epoch version freeze statement table lines base carriedIn "
+    "earned unallocated carriedOut returned accrued vested unvested held takenBack price "
+    "uaktToDate waiting",
     "correction.posted/1": "pool epoch replaces statement",
+    "dispute.opened/1": "dispute pool epoch provider micros why",
+    "dispute.resolved/1": "dispute outcome why",
+    "note.added/1": "topic text",
 }
 NAMES_A_PROVIDER = (
     "provider.enrolled/1 contract.signed/1 campaign.joined/1 baseline.taken/1".split()

@@ -206,6 +206,13 @@ class Folder:
         deadline = policies.segment_deadline(self.policy, fact["start"], fact["end"])
         if fact["admittedAt"] >= deadline:
             return "late", None
+        deliveries = facts.entries["evidence.delivered/1"]
+        if deliveries:
+            came = [line["admittedAt"] for line in deliveries if line["digest"] == fact["digest"]]
+            if not came:
+                return "missing", None
+            if came[0] >= deadline:
+                return "late", None
         # What was at hand when the epoch was frozen is the freeze's own word.
         if fact["digest"] in self.absent:
             return self.absent[fact["digest"]], None
