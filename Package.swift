@@ -48,6 +48,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -85,6 +86,7 @@ let otherTargets: [Target] = [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Journal",
       "Program",
     ]),
+  room("KeyFiles", ["Quantities", "Encoding", "Keys", crypto, cryptoExtras]),
   room("PolicyYAML", ["Quantities", "Encoding", "Policy", yams]),
   room("BlobFiles", ["Quantities", "Encoding", "Keys", "Application", "CZlib"]),
   room(
@@ -98,11 +100,13 @@ let otherTargets: [Target] = [
     name: "stipend",
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
-      "Journal", "Application", "PolicyYAML", "BlobFiles", "StoreSQLite", "Simulation", arguments,
+      "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "Simulation",
+      arguments,
     ],
     swiftSettings: settings),
   tests("KeysTests", ["Quantities", "Encoding", "Keys"]),
   tests("JournalTests", ["Quantities", "Encoding", "Keys", "Journal"]),
+  tests("KeyFilesTests", ["Quantities", "Encoding", "Keys", "KeyFiles"]),
   tests(
     "ProgramTests",
     ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
@@ -141,7 +145,7 @@ let package = Package(
         name: "StipendRooms",
         targets: [
           "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys",
-          "Journal", "Program", "Application", "PolicyYAML", "BlobFiles", "Simulation",
+          "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
         ]),
     ],
   dependencies: pureOnly

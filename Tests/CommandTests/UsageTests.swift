@@ -7,7 +7,8 @@ import Testing
     ["policy", "diff"], ["gpu"], ["gpu", "check"], ["facts"], ["facts", "check"],
     ["facts", "show"], ["evidence"], ["evidence", "show"], ["evidence", "uptime"], ["epoch"],
     ["epoch", "list"], ["epoch", "freeze"], ["epoch", "close"], ["epoch", "verify"],
-    ["epoch", "explain"], ["epoch", "correct"], ["demo"], ["demo", "run"], ["simulate"],
+    ["epoch", "explain"], ["epoch", "correct"], ["key"], ["key", "new"],
+    ["key", "show"], ["key", "import"], ["demo"], ["demo", "run"], ["simulate"],
     ["simulate", "history"],
   ]
 

@@ -170,3 +170,21 @@ public enum Bech32Error: Error, Hashable, Sendable {
   case wrongPayloadLength(Int)
   case idleBitsSet
 }
+
+extension Bech32Error: CustomStringConvertible {
+  /// The rule in words.
+  public var description: String {
+    switch self {
+    case .tooLong(let count): "bech32 has at most 90 characters, this one \(count)"
+    case .tooShort: "it is shorter than bech32's checksum"
+    case .invalidCharacter: "it holds a character that bech32 does not know"
+    case .upperCase: "it holds upper-case letters; addresses are written in lower case"
+    case .separatorMissing: "it has no 1 between prefix and data"
+    case .prefixMissing: "it has no prefix"
+    case .wrongChecksum: "its checksum is wrong: a letter was mistyped"
+    case .wrongPrefix(let prefix): "it is of another network: its prefix is \(prefix)"
+    case .wrongPayloadLength(let count): "an account has 20 or 32 bytes, this one \(count)"
+    case .idleBitsSet: "its last character holds bits that no byte uses"
+    }
+  }
+}
