@@ -62,13 +62,16 @@ let pureTargets: [Target] = [
   pure("Policy", ["Quantities", "Encoding"]),
   pure("Evidence", ["Quantities", "Encoding", "Policy"]),
   pure("Rewards", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence"]),
-  tests("QuantitiesTests", ["Quantities"]),
-  tests("EncodingTests", ["Encoding"]),
-  tests("AccountingTests", ["Quantities", "Accounting"]),
-  tests("PolicyTests", ["Quantities", "Encoding", "Policy"]),
-  tests("EvidenceTests", ["Quantities", "Encoding", "Policy", "Evidence"]),
+  // Seeded numbers and temporary folders; only tests depend on it.
+  room("TestSupport", [], path: "Tests/TestSupport"),
+  tests("QuantitiesTests", ["TestSupport", "Quantities"]),
+  tests("EncodingTests", ["TestSupport", "Encoding"]),
+  tests("AccountingTests", ["TestSupport", "Quantities", "Accounting"]),
+  tests("PolicyTests", ["TestSupport", "Quantities", "Encoding", "Policy"]),
+  tests("EvidenceTests", ["TestSupport", "Quantities", "Encoding", "Policy", "Evidence"]),
   tests(
-    "RewardsTests", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards"]),
+    "RewardsTests",
+    ["TestSupport", "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards"]),
   tests("TidyTests", []),
 ]
 
@@ -104,14 +107,18 @@ let otherTargets: [Target] = [
       arguments,
     ],
     swiftSettings: settings),
-  tests("KeysTests", ["Quantities", "Encoding", "Keys"]),
-  tests("JournalTests", ["Quantities", "Encoding", "Keys", "Journal"]),
-  tests("KeyFilesTests", ["Quantities", "Encoding", "Keys", "KeyFiles"]),
+  tests("KeysTests", ["TestSupport", "Quantities", "Encoding", "Keys"]),
+  tests("JournalTests", ["TestSupport", "Quantities", "Encoding", "Keys", "Journal"]),
+  tests("KeyFilesTests", ["TestSupport", "Quantities", "Encoding", "Keys", "KeyFiles"]),
   tests(
     "ProgramTests",
-    ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program"]),
+    [
+      "TestSupport", "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards",
+      "Keys", "Program",
+    ]),
   tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "Keys", "PolicyYAML"]),
-  tests("BlobFilesTests", ["Quantities", "Encoding", "Keys", "Application", "BlobFiles"]),
+  tests(
+    "BlobFilesTests", ["TestSupport", "Quantities", "Encoding", "Keys", "Application", "BlobFiles"]),
   tests(
     "ApplicationTests",
     [
@@ -128,10 +135,10 @@ let otherTargets: [Target] = [
   tests(
     "StoreSQLiteTests",
     [
-      "AppendChild", "Quantities", "Keys", "Journal", "Application", "BlobFiles", "StoreSQLite",
-      "StoreContract", "CFaultVFS", grdb,
+      "TestSupport", "AppendChild", "Quantities", "Keys", "Journal", "Application", "BlobFiles",
+      "StoreSQLite", "StoreContract", "CFaultVFS", grdb,
     ]),
-  tests("CommandTests", ["Quantities", "Encoding", "Keys", "stipend"]),
+  tests("CommandTests", ["TestSupport", "Quantities", "Encoding", "Keys", "stipend"]),
 ]
 
 let package = Package(

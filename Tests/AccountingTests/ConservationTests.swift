@@ -1,5 +1,6 @@
 import Accounting
 import Quantities
+import TestSupport
 import Testing
 
 /// Law 1 over random transactions of every account.

@@ -1,5 +1,6 @@
 import Accounting
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct CumulativeSplitTests {

@@ -2,6 +2,7 @@ import Application
 import BlobFiles
 import Keys
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct BlobStoreTests {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One small program, made once and copied for each test that changes it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Keys at the command line; whatever is printed, no secret is in it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built command line, run as a person runs it.
 enum StipendProcess {
@@ -52,27 +53,5 @@ enum StipendProcess {
       code: process.terminationStatus,
       output: try String(contentsOf: names[0], encoding: .utf8),
       complaint: try String(contentsOf: names[1], encoding: .utf8))
-  }
-}
-
-/// A folder that goes away with its owner.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("stipend-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  var path: String { url.path }
-
-  /// Writes a text file and gives its path.
-  func write(_ text: String, to name: String) throws -> String {
-    let file = url.appendingPathComponent(name)
-    try Data(text.utf8).write(to: file)
-    return file.path
   }
 }

@@ -1,6 +1,7 @@
 import Evidence
 import Policy
 import Quantities
+import TestSupport
 
 // Cutting what observers saw into files, in any way that keeps the observations.
 extension RandomWorld {
@@ -30,7 +31,7 @@ extension RandomWorld {
       }
       files.append(try price(observer))
     }
-    return random.shuffle(files)
+    return random.shuffled(files)
   }
 
   private static func parts(_ range: Range<Int>, _ random: inout SplitMix64) -> [Range<Int>] {

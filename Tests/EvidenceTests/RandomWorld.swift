@@ -1,6 +1,7 @@
 import Evidence
 import Policy
 import Quantities
+import TestSupport
 
 /// What a few observers saw, drawn from a seed, before it is cut into files.
 struct RandomWorld {

@@ -1,6 +1,7 @@
 import Evidence
 import Policy
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct SegmentFuzzTests {

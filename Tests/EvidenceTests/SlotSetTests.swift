@@ -1,5 +1,6 @@
 import Evidence
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct SlotSetTests {

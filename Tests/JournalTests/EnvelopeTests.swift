@@ -2,6 +2,7 @@ import Encoding
 import Journal
 import Keys
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct EnvelopeTests {

@@ -1,5 +1,6 @@
 import Journal
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct TreeTests {

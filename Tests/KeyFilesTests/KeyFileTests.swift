@@ -2,6 +2,7 @@ import Encoding
 import Foundation
 import KeyFiles
 import Keys
+import TestSupport
 import Testing
 
 @Suite struct KeyFileTests {

@@ -1,6 +1,7 @@
 import Encoding
 import Foundation
 import Keys
+import TestSupport
 
 /// Vectors in files: rows of words, `#` for a remark, `-` for no bytes.
 enum KeyFixture {

@@ -1,5 +1,6 @@
 import Encoding
 import Keys
+import TestSupport
 import Testing
 
 @Suite struct SigningKeyTests {

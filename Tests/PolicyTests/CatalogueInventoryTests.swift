@@ -2,6 +2,7 @@ import Encoding
 import Foundation
 import Policy
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct CatalogueInventoryTests {
@@ -136,12 +137,12 @@ import Testing
     let numbers = ["0", "1", "2", "7", "8", "16", "17", "-1", "4000", "x", "18446744073709551615"]
     for seed in UInt64(0)..<1_000 {
       var random = SplitMix64(seed: seed)
-      let cards = (0..<random.below(20)).map { _ in random.chance(3) ? p4 : t4 }
+      let cards = (0..<random.below(20)).map { _ in random.oneIn(3) ? p4 : t4 }
       let look = look(
         gpu: .init(
-          capacity: random.chance(2) ? nil : random.pick(numbers),
+          capacity: random.oneIn(2) ? nil : random.pick(numbers),
           allocatable: random.pick(numbers), allocated: random.pick(numbers)),
-        cards: random.chance(5) ? nil : cards)
+        cards: random.oneIn(5) ? nil : cards)
       let verdict = check.judge(look)
       guard let groups = verdict.cards.groups else { continue }
       let credited = groups.reduce(0) { $0 + $1.count }

@@ -2,6 +2,7 @@ import Encoding
 import Foundation
 import Policy
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct CatalogueTests {

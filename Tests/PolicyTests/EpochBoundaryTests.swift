@@ -1,5 +1,6 @@
 import Policy
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct EpochBoundaryTests {

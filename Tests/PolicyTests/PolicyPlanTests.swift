@@ -1,6 +1,7 @@
 import Encoding
 import Policy
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct PolicyPlanTests {

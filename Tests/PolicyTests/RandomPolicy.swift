@@ -1,4 +1,5 @@
 import Policy
+import TestSupport
 
 /// Random policies, as trees of written scalars: every key, every choice, absent and present.
 struct RandomPolicy {
@@ -50,7 +51,7 @@ struct RandomPolicy {
     _ members: inout [(String, PolicyTree)], _ key: String,
     _ make: (inout RandomPolicy) -> PolicyTree
   ) {
-    if random.chance(2) { members.append((key, make(&self))) }
+    if random.oneIn(2) { members.append((key, make(&self))) }
   }
 
   private mutating func pool() -> PolicyTree {
@@ -193,7 +194,7 @@ struct RandomPolicy {
   }
   private mutating func time() -> PolicyTree {
     guard case .plain(let day) = date() else { return "2024-01-01" }
-    return random.chance(2) ? .plain(day) : .plain(day + "T01:02:03Z")
+    return random.oneIn(2) ? .plain(day) : .plain(day + "T01:02:03Z")
   }
   private mutating func span() -> PolicyTree {
     [

@@ -3,6 +3,7 @@ import Keys
 import Policy
 import Program
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct FreezeTests {
@@ -184,14 +185,14 @@ import Testing
         let start = random.below(4 * 24)
         let end = start + 1 + random.below(40)
         // Around the deadlines that there may be, some of them to the second.
-        let due = random.chance(2) ? end : (start / 24 + 1) * 24
+        let due = random.oneIn(2) ? end : (start / 24 + 1) * 24
         let second = max(end, due + 23) * 3_600 + random.pick([0, 1_800, 3_599, 3_600, 3_601])
         rows.append(
           (
             second,
             "%o1 publish digest=#s\(index) start=d0+\(start * 3_600) end=d0+\(end * 3_600)"
           ))
-        if random.chance(4) {
+        if random.oneIn(4) {
           let when = second + random.below(90_000)
           rows.append((when, "committee withdrawblob digest=#s\(index)"))
         }

@@ -1,6 +1,7 @@
 import Policy
 import Program
 import Quantities
+import TestSupport
 import Testing
 
 @Suite struct HistoryTests {

@@ -1,4 +1,5 @@
 import Program
+import TestSupport
 
 /// Rows of random histories; some of the rows are refused, as they would be in life.
 struct RandomHistory {
@@ -26,8 +27,8 @@ struct RandomHistory {
     let name = random.pick(["alice", "bob", "carol", "own"])
     let who = "provider=@\(name)"
     let from = day + random.below(20)
-    let inside = random.chance(3) ? "+\(1 + random.below(86_399))" : ""
-    let until = random.chance(3) ? "null" : "d\(from + 1 + random.below(90))\(inside)"
+    let inside = random.oneIn(3) ? "+\(1 + random.below(86_399))" : ""
+    let until = random.oneIn(3) ? "null" : "d\(from + 1 + random.below(90))\(inside)"
     let units = "units=\(1 + random.below(40))"
     let head = "d\(day)+\(random.below(1_000))"
     let gpu = random.pick(["nvidia/rtx4090/24/pcie", "nvidia/a100/80/sxm", "nvidia/h100/80/sxm"])

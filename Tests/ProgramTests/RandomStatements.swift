@@ -2,6 +2,7 @@ import Policy
 import Program
 import Quantities
 import Rewards
+import TestSupport
 
 /// Totals of statements as a pool's rule could give them, drawn from a seed.
 struct RandomStatements {
@@ -28,7 +29,7 @@ struct RandomStatements {
     let accrued = Int64(last?.accruedMicros ?? 0)
     let base = try base(epoch, span, state)
     let parts = drawn(max(0, base + carriedIn))
-    let back = random.chance(3) ? drawn(accrued) : 0
+    let back = random.oneIn(3) ? drawn(accrued) : 0
     if pool.kind == .research { campaignsMicros += parts }
     let earned = parts - back
     let unallocated = base + carriedIn - earned
@@ -86,8 +87,8 @@ struct RandomStatements {
   private mutating func totals(
     _ epoch: Int, accrued: Int64, takenBack: Int64, pot: Statement.Pot
   ) -> StatementTotals {
-    let onHold = random.chance(3) ? drawn(accrued) : 0
-    let vested = random.chance(3) ? drawn(accrued - onHold) : accrued - onHold
+    let onHold = random.oneIn(3) ? drawn(accrued) : 0
+    let vested = random.oneIn(3) ? drawn(accrued - onHold) : accrued - onHold
     var totals = StatementTotals(
       pool: pool.name, epoch: epoch, currency: pool.currency, price: nil, pot: pot,
       accruedMicros: Int128(accrued), vestedMicros: Int128(vested),
@@ -100,7 +101,7 @@ struct RandomStatements {
   /// What is due becomes uakt where there is a price and anything above 0, and waits otherwise.
   private mutating func convert(_ totals: inout StatementTotals) {
     totals.price =
-      random.chance(4) ? nil : try? Price18(scaled: Price18.scale / 2 + UInt128(random.next()))
+      random.oneIn(4) ? nil : try? Price18(scaled: Price18.scale / 2 + UInt128(random.next()))
     totals.uaktToDate = last?.uaktToDate ?? 0
     let due = totals.vestedMicros - (last?.vestedMicros ?? 0) + (last?.waitingMicros ?? 0)
     guard due > 0, let price = totals.price,

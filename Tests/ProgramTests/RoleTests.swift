@@ -1,4 +1,5 @@
 import Program
+import TestSupport
 import Testing
 
 /// DESIGN law 9: only the role's holder at that entry may write that kind of entry.
@@ -77,8 +78,8 @@ private struct RoleAttempt {
       case .rotation: random.pick(naive.members + ["%o1", "%o2"])
       case .revocation: random.pick(["committee", "%o3", "%m5"])
       }
-    let author = random.chance(4) ? random.pick(Self.keys + Self.accounts + ["committee"]) : usual
-    let subject = kind == .provider ? "@alice" : random.chance(3) ? author : random.pick(Self.keys)
+    let author = random.oneIn(4) ? random.pick(Self.keys + Self.accounts + ["committee"]) : usual
+    let subject = kind == .provider ? "@alice" : random.oneIn(3) ? author : random.pick(Self.keys)
     var body = ""
     var change = NaiveRoles.Change.other
     switch kind {
@@ -89,7 +90,7 @@ private struct RoleAttempt {
     case .provider: body = "payee payee=\(random.pick(["@pat", "@pete", "@alice"]))"
     case .observer: body = "price at=d\(day)"
     case .rotation:
-      let successor = random.chance(4) ? random.pick(Self.keys) : "%k\(random.below(1_000))"
+      let successor = random.oneIn(4) ? random.pick(Self.keys) : "%k\(random.below(1_000))"
       body = "rotate successor=\(successor)"
       change = .rotated(author, to: successor, at: day)
     case .revocation:
@@ -113,7 +114,7 @@ private struct RoleAttempt {
   ) -> (String, NaiveRoles.Change) {
     switch random.below(4) {
     case 0:
-      let members = keys.prefix(5).filter { _ in !random.chance(3) }
+      let members = keys.prefix(5).filter { _ in !random.oneIn(3) }
       let threshold = 1 + random.below(2)
       return (
         "changecommittee threshold=\(threshold) members=\(members.joined(separator: ","))",
@@ -142,9 +143,9 @@ private struct RoleAttempt {
   private static func signers(
     _ author: String, _ naive: NaiveRoles, _ random: inout SplitMix64
   ) -> [String]? {
-    if random.chance(4) { return nil }
-    if random.chance(5) { return (0..<random.below(4)).map { _ in random.pick(keys + accounts) } }
+    if random.oneIn(4) { return nil }
+    if random.oneIn(5) { return (0..<random.below(4)).map { _ in random.pick(keys + accounts) } }
     guard author == "committee" else { return [author] }
-    return naive.members.filter { _ in !random.chance(5) }
+    return naive.members.filter { _ in !random.oneIn(5) }
   }
 }

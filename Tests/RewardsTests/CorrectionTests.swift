@@ -2,6 +2,7 @@ import Evidence
 import Policy
 import Quantities
 import Rewards
+import TestSupport
 import Testing
 
 /// O-54, claim by claim: a difference goes where the claim's own amounts go.

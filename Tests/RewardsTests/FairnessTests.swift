@@ -2,6 +2,7 @@ import Evidence
 import Policy
 import Quantities
 import Rewards
+import TestSupport
 import Testing
 
 /// Law 3 and law 4, each over a thousand worlds.

@@ -2,6 +2,7 @@ import Evidence
 import Policy
 import Quantities
 import Rewards
+import TestSupport
 import Testing
 
 @Suite struct FloorPoolTests {

@@ -2,6 +2,7 @@ import Evidence
 import Policy
 import Quantities
 import Rewards
+import TestSupport
 import Testing
 
 /// Law 11: bounds are checked, so that no input traps, however extreme.

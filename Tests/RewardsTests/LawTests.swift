@@ -2,6 +2,7 @@ import Evidence
 import Policy
 import Quantities
 import Rewards
+import TestSupport
 import Testing
 
 /// The laws that the rewards keep, each over a thousand worlds and more.

@@ -2,6 +2,7 @@ import Evidence
 import Policy
 import Quantities
 import Rewards
+import TestSupport
 
 /// Worlds drawn from a seed: any pool kinds, rules and evidence that policy check would let pass.
 struct RandomWorld {

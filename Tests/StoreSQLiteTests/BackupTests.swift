@@ -6,6 +6,7 @@ import Journal
 import Quantities
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// Backup, restore and the doctor on one data folder.

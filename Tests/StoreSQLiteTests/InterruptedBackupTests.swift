@@ -4,6 +4,7 @@ import Foundation
 import Quantities
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// Power goes at every call of a backup and of a restoration.

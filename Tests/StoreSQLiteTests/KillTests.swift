@@ -2,6 +2,7 @@ import Application
 import Foundation
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// A process that appends is killed, again and again, with no chance to tidy up.

@@ -2,6 +2,7 @@ import Application
 import CFaultVFS
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// One history of a journal that ends at a chosen writing call, and what a restart finds.

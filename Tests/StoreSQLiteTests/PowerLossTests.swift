@@ -2,6 +2,7 @@ import Application
 import CFaultVFS
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// Power goes at every writing call; what was acknowledged is there, nothing is there in part.

@@ -3,6 +3,7 @@ import GRDB
 import Quantities
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// What the file itself refuses, whoever writes to it.

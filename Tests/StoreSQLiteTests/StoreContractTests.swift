@@ -2,6 +2,7 @@ import Application
 import Quantities
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// Both adapters of the journal port, held to the same claims.

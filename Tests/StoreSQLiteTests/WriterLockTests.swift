@@ -2,6 +2,7 @@ import Application
 import Foundation
 import StoreContract
 import StoreSQLite
+import TestSupport
 import Testing
 
 /// One writes, any number read.
