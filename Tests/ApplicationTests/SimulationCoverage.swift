@@ -87,10 +87,10 @@ struct SimulationCoverage {
 
   /// Kinds that the invented histories do not write: the room Program tests them.
   private static let ofGovernance: Set<EntryKind> = [
-    .programAdopted, .programHalted, .programResumed, .programClosed, .acceptanceRecorded,
-    .evidenceDelivered, .probeCommitted, .probeRevealed, .epochFrozen, .statementPublished,
-    .disputeOpened, .disputeResolved, .noteAdded,
-    .committeeChanged, .administratorAppointed, .operatorSucceeded, .keyRotated, .keyRevoked,
+    .programAdopted, .programAmended, .programHalted, .programResumed, .programClosed,
+    .acceptanceRecorded, .evidenceDelivered, .probeCommitted, .probeRevealed, .epochFrozen,
+    .statementPublished, .disputeOpened, .disputeResolved, .noteAdded, .committeeChanged,
+    .administratorAppointed, .operatorSucceeded, .keyRotated, .keyRevoked,
   ]
 
   /// What should have been shown and was not.

@@ -188,7 +188,7 @@ import Testing
     var writer = try FactsWriter.program(rules: rules)
     for row in HistoryRows.everyKind { try writer.add(row) }
     #expect(writer.state.lineCount == HistoryRows.everyKind.count + 2)
-    let read = try FactsLog(reading: writer.bytes, rules: rules)
+    let read = try FactsLog(reading: writer.bytes, rules: rules, library: ProgramFixture.known)
     #expect(read.state == writer.state)
   }
 }

@@ -20,6 +20,8 @@ extension FactsWriter {
       name=test network=testnet-1 policy=$policy catalogue=$catalogue origin=stipend.example/test
       key=%log threshold=1 members=%m1,%m2 administrator=@admin administratorProviders=@own
       """),
+    "amendprogram": Template(
+      "program.amended/1", "policy=$v.more catalogue=$catalogue source=#yaml from=d121"),
     "changecommittee": Template("committee.changed/1", "threshold=1 members=%m1,%m2"),
     "appointadmin": Template(
       "administrator.appointed/1", "administrator=@ann providers=@annsown from=d7"),

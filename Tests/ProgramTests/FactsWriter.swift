@@ -13,7 +13,7 @@ import Testing
 /// single fields. Values: `d5`, `d5+60` (a second of day 5), `@name` (an account), `%name` (an
 /// observer), `#name` (a digest), `##name` (the
 /// digest of its bytes), `+name,name` (the digest of such digests), `$lines` (how many there are),
-/// `$policy`, `$catalogue`, `*40000` (so many letters), `'` before a
+/// `$policy`, `$v.name` (a variant's), `$catalogue`, `*40000` (so many letters), `'` before a
 /// string of digits, `null`, digits, and anything else as a string. `!` sets a field of the header;
 /// `~` changes the payload's text, `_` standing for a space. `^` lists whose signatures were
 /// verified: `%name` an Ed25519 key, `@name` the wallet of that account; without it nobody signed.
@@ -23,7 +23,7 @@ struct FactsWriter {
   private var nonce = 0
 
   init(rules: ProgramRules) {
-    log = FactsLog(rules: rules)
+    log = FactsLog(rules: rules, library: ProgramFixture.known)
   }
 
   /// A program with an observer: two lines, on the day before the first.
@@ -187,6 +187,9 @@ struct FactsWriter {
     default: break
     }
     if word == "$lines" { return String(log.lineCount) }
+    if word.hasPrefix("$v.") {
+      return quoted(try ProgramFixture.variant(String(word.dropFirst(3))).policyDigest.hex)
+    }
     if word == "$policy" { return quoted(log.state.rules.policyDigest.hex) }
     if word == "$catalogue" { return quoted(log.state.rules.catalogueDigest.hex) }
     if ["null", "true", "false"].contains(word) || Int64(word) != nil { return word }

@@ -34,6 +34,7 @@ enum HistoryRows {
     "d1 committee revoke key=%m4 compromisedFrom=3",
     "d1 %o2 revoke key=%o2",
     "d1 committee adopt",
+    "d1 committee amendprogram",
     "d1 committee halt",
     "d1 committee resume",
     "d1 committee accept",

@@ -40,8 +40,50 @@ enum ProgramFixture {
     "launched":{"notBefore":"2024-01-01","date":"announced"}}}]}
     """
 
-  static func policy() throws -> ProgramPolicy {
-    let value = try JSONReader.read(policyText, limitBytes: 100_000)
+  /// Policies that amendments name, by what they change of the program's own.
+  static let variants: [(name: String, old: String, new: String)] = [
+    ("more", "\"750000 USD\"", "\"800000 USD\""), ("less", "\"750000 USD\"", "\"700000 USD\""),
+    ("name", "\"name\":\"test\"", "\"name\":\"other\""),
+    ("slot", "\"payouts\"", "\"observation\":{\"slot\":\"PT10M\"},\"payouts\""),
+    ("grace", "\"payouts\"", "\"observation\":{\"grace\":\"P2D\"},\"payouts\""),
+    ("gone", "{\"name\":\"tiered\"", "{\"name\":\"terraced\""),
+    ("kind", "\"tiered\",\"kind\":\"epoch\"", "\"tiered\",\"kind\":\"research\""),
+    ("currency", "\"100000 USD\"", "\"100000 AKT\""),
+    ("calendar", "\"750000 USD\",\"epoch\":\"P1D\"", "\"750000 USD\",\"epoch\":\"P2D\""),
+    (
+      "early", "{\"name\":\"tiered\"",
+      "{\"name\":\"extra\",\"kind\":\"epoch\",\"amount\":\"1 USD\",\"epoch\":\"P1D\"},"
+        + "{\"name\":\"tiered\""
+    ),
+    (
+      "order", "\"pools\":[",
+      "\"order\":[\"research\",\"committed\",\"liquidity\",\"tiered\"],\"pools\":["
+    ),
+  ]
+
+  /// The variants as a state takes them.
+  static var known: RulesLibrary {
+    RulesLibrary(((try? library.get()) ?? []).map(\.rules))
+  }
+
+  /// The rules of a variant.
+  static func variant(_ name: String) throws -> ProgramRules {
+    guard let rules = try library.get().first(where: { $0.name == name })?.rules else {
+      throw RowError("no variant: \(name)")
+    }
+    return rules
+  }
+
+  /// What a test program knows when lines amend it.
+  static let library = Result {
+    try variants.map { name, old, new in
+      let text = policyText.replacing(old, with: new, maxReplacements: 1)
+      return (name: name, rules: try rules(of: text))
+    }
+  }
+
+  static func policy(_ text: String = policyText) throws -> ProgramPolicy {
+    let value = try JSONReader.read(text, limitBytes: 100_000)
     switch PolicyText.read(written(value)) {
     case .success(let policy): return policy
     case .failure(let refusal): throw refusal
@@ -60,8 +102,8 @@ enum ProgramFixture {
     }
   }
 
-  static func rules() throws -> ProgramRules {
-    let policy = try policy()
+  static func rules(of text: String = policyText) throws -> ProgramRules {
+    let policy = try policy(text)
     let url = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("policies/catalogue/gpus-1.json")

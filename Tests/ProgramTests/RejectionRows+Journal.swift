@@ -19,6 +19,35 @@ extension RejectionRows {
     role (a provider freezes nothing)
     d2 @alice freeze
 
+    role (an amendment by the administrator)
+    d0 admin amendprogram
+
+    rules-unknown
+    d0 committee amendprogram policy=#x from=d6
+
+    policy-differs (an amendment)
+    d0 committee amendprogram policy=$v.name from=d6
+
+    rules-unchanged
+    d0 committee amendprogram policy=$policy from=d6
+
+    rules-unchanged (announced before)
+    d0 committee amendprogram
+    d0 committee amendprogram from=d130
+
+    amendment-breaks
+    d0 committee amendprogram policy=$v.less from=d6
+
+    notice-too-short (an amendment)
+    d0 committee amendprogram from=d6
+
+    rules-inside-epoch
+    d0 committee amendprogram from=d120
+
+    blob-computed-input (a policy to come)
+    d0 committee amendprogram
+    d0 committee withdrawblob digest=$v.more
+
     admissions-halted
     d0 committee halt
     d0 @alice enrol units=0

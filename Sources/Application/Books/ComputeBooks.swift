@@ -22,7 +22,8 @@ public struct ComputeBooks: Sendable {
     at moment: BooksMoment = .latest, watching: ((Books, ProgramState) -> Void)? = nil
   ) throws(EpochRefusal) -> ComputedBooks {
     var waiting = try statements()
-    var fold = BooksLog(reading: reader.facts, rules: reader.rules)
+    var fold = BooksLog(
+      reading: reader.facts, rules: reader.rules, library: reader.library)
     var count = 0
     while try step(&fold, moment) {
       let due = waiting.isEmpty ? [] : waiting.removeValue(forKey: fold.log.digest) ?? []

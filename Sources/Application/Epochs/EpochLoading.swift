@@ -10,11 +10,14 @@ struct EpochLoading {
   var reader: ProgramReader
   private let id: EpochID
   private let freeze: Freeze
+  /// The rules in force at the epoch's start.
+  private var rules: ProgramRules
   private var missing: [MissingInput] = []
 
   init(_ reader: ProgramReader, _ freeze: Freeze) {
     self.reader = reader
     self.freeze = freeze
+    rules = reader.rules
     id = EpochID(pool: freeze.pool, number: freeze.epoch)
   }
 
@@ -22,6 +25,7 @@ struct EpochLoading {
   mutating func input() throws(EpochRefusal) -> EpochInput {
     let log = try reader.log(epoch: id, lines: freeze.factsLines)
     let state = log.state
+    rules = state.history.rules(at: freeze.span.start)
     try check(log)
     let segments = try segments()
     let previous = try previousStatements()
@@ -29,8 +33,8 @@ struct EpochLoading {
     guard missing.isEmpty else { throw .missing(id, missing) }
     let tally = try tally(state, segments)
     var input = EpochInput(
-      policy: reader.rules.policy, pool: id.pool, epoch: id.number, tally: tally,
-      catalogue: reader.rules.catalogue, roster: state.roster.addresses, claims: [],
+      policy: rules.policy, pool: id.pool, epoch: id.number, tally: tally,
+      catalogue: rules.catalogue, roster: state.roster.addresses, claims: [],
       names: EpochInput.Names(
         program: freeze.program, policy: freeze.policy, catalogue: freeze.catalogue,
         facts: freeze.factsDigest, isDemonstration: state.isDemonstration))
@@ -49,7 +53,6 @@ struct EpochLoading {
     var differences: [FreezeDifference] = []
     if log.state.program != freeze.program { differences.append(.identity) }
     if log.digest != freeze.factsDigest { differences.append(.facts) }
-    let rules = reader.rules
     if rules.policyDigest != freeze.policy || rules.catalogueDigest != freeze.catalogue {
       differences.append(.rules)
     }
@@ -88,7 +91,7 @@ struct EpochLoading {
 
   /// The statements before, newest first: one, or as many as the uptime window needs.
   private mutating func previousStatements() throws(EpochRefusal) -> [NamedStatement] {
-    guard let pool = reader.rules.policy.pool(named: id.pool) else { return [] }
+    guard let pool = rules.policy.pool(named: id.pool) else { return [] }
     let needed = min(id.number - 1, max(1, pool.uptime.windowEpochs - 1))
     var statements: [NamedStatement] = []
     for number in stride(from: id.number - 1, to: id.number - 1 - needed, by: -1) {
@@ -116,7 +119,7 @@ struct EpochLoading {
   private func tally(
     _ state: ProgramState, _ segments: [NamedSegment]
   ) throws(EpochRefusal) -> Tally {
-    let policy = reader.rules.policy
+    let policy = rules.policy
     let pool = policy.pool(named: id.pool)
     let level = pool?.proof ?? .reported
     let homogeneous = pool?.eligibility.homogeneousNodes ?? false
@@ -124,7 +127,7 @@ struct EpochLoading {
       .reported, CountTrack(level: level, homogeneous: false),
       CountTrack(level: level, homogeneous: homogeneous),
     ]
-    let catalogue = reader.rules.catalogue
+    let catalogue = rules.catalogue
     do {
       return try Tally.compute(
         TallyInput(

@@ -17,7 +17,7 @@ public struct ExplainLine: Sendable {
     _ id: EpochID, version: Int = 1, _ address: Address, asProvider: Bool = false
   ) throws(EpochRefusal) -> Explanation {
     try reader.require(id)
-    guard let pool = reader.rules.policy.pool(named: id.pool) else {
+    guard let pool = reader.pools.first(where: { $0.name == id.pool }) else {
       preconditionFailure("An epoch that the program has is of one of its pools.")
     }
     guard let closed = try reader.statement(of: id, version: version) else {

@@ -33,7 +33,7 @@ struct FreezeDrafting {
     if let message = looking.failure { throw .program(.blobs(message)) }
     let price = PriceMedian.compute(
       EpochPrices.samples(of: state, and: looking.priceSegments(in: plan)),
-      end: plan.span.end, rule: state.rules.policy.price)
+      end: plan.span.end, rule: plan.rules.policy.price)
     return plan.freeze(
       state, factsDigest: log.digest, previous: try previousDigest(of: id), price: price.price)
   }

@@ -58,6 +58,12 @@ public struct JournalFold: Sendable {
     guard var log = self.log.take() else {
       preconditionFailure("Entry 0 begins the fold.")
     }
+    if let amended = payload.body as? ProgramAmended {
+      // Where they cannot be read, admission says so.
+      let rules = try? ProgramReader.rules(
+        policy: amended.policy, catalogue: amended.catalogue, blobs: blobs)
+      if let rules { log.know(rules) }
+    }
     do {
       let line = try log.append(payload, admittedAt: time, signers: signers)
       self.log = log

@@ -11,15 +11,15 @@ extension ProgramReader {
 
   /// Refuses a pool that the program does not have.
   public func require(pool name: Label) throws(EpochRefusal) {
-    let pools = rules.policy.pools.map(\.name)
-    guard pools.contains(name) else { throw .freeze(.poolUnknown(name, known: pools)) }
+    let known = pools.map(\.name)
+    guard known.contains(name) else { throw .freeze(.poolUnknown(name, known: known)) }
   }
 
   /// Why the program has no such epoch; nil where it has.
   func absence(of id: EpochID) -> FreezeRefusal? {
-    let policy = rules.policy
-    guard let pool = policy.pool(named: id.pool) else {
-      return .poolUnknown(id.pool, known: policy.pools.map(\.name))
+    let pools = self.pools
+    guard let pool = pools.first(where: { $0.name == id.pool }) else {
+      return .poolUnknown(id.pool, known: pools.map(\.name))
     }
     let count = EpochCalendar(pool).count
     return id.number <= count

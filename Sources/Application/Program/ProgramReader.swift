@@ -1,4 +1,4 @@
-import Policy
+public import Policy
 public import Program
 public import Quantities
 import Keys
@@ -14,8 +14,11 @@ public struct ProgramReader: Sendable {
   public private(set) var blobs: any BlobStore
   /// The facts as they were when they were last read.
   public private(set) var facts: [UInt8]
-  /// The policy and catalogue that line 1 names.
+  /// The policy and catalogue that line 1 names; amendments come after them.
   public let rules: ProgramRules
+
+  /// The rules that amendments name, as far as they are at hand.
+  public private(set) var library: RulesLibrary
 
   private var log: FactsLog
   private var offset = 0
@@ -38,15 +41,41 @@ public struct ProgramReader: Sendable {
       throw .facts(error)
     }
     rules = try Self.rules(created, blobs: blobs)
-    log = FactsLog(rules: rules)
+    library = Self.library(facts, blobs: blobs)
+    log = FactsLog(rules: rules, library: library)
+  }
+
+  /// The rules that the facts' amendments name, as far as their blobs are at hand; folding refuses
+  /// an amendment whose rules are not.
+  private static func library(_ facts: [UInt8], blobs: any BlobStore) -> RulesLibrary {
+    RulesLibrary(
+      FactsLog.amendments(in: facts).compactMap { amended in
+        try? rules(policy: amended.policy, catalogue: amended.catalogue, blobs: blobs)
+      })
+  }
+
+  /// The pools of line 1's policy and those that amendments added, in the newest policy's order.
+  public var pools: [PoolPolicy] {
+    let amended = FactsLog.amendments(in: facts).last
+    let newest = amended.flatMap {
+      library.rules(policy: $0.policy, catalogue: $0.catalogue)
+    }
+    return (newest ?? rules).policy.pools
   }
 
   /// The policy and catalogue that line 1 names, read from their blobs.
   static func rules(
     _ created: ProgramCreated, blobs: any BlobStore
   ) throws(ProgramFailure) -> ProgramRules {
-    let policyBytes = try blobs.needed(created.policy, .policy)
-    let catalogueBytes = try blobs.needed(created.catalogue, .catalogue)
+    try rules(policy: created.policy, catalogue: created.catalogue, blobs: blobs)
+  }
+
+  /// A policy and a catalogue, read from their blobs.
+  static func rules(
+    policy policyDigest: Digest, catalogue catalogueDigest: Digest, blobs: any BlobStore
+  ) throws(ProgramFailure) -> ProgramRules {
+    let policyBytes = try blobs.needed(policyDigest, .policy)
+    let catalogueBytes = try blobs.needed(catalogueDigest, .catalogue)
     let policy: ProgramPolicy
     let catalogue: GPUCatalogue
     do {
@@ -60,8 +89,8 @@ public struct ProgramReader: Sendable {
       throw .catalogue(error)
     }
     return ProgramRules(
-      policy: policy, policyDigest: created.policy, catalogue: catalogue,
-      catalogueDigest: created.catalogue)
+      policy: policy, policyDigest: policyDigest, catalogue: catalogue,
+      catalogueDigest: catalogueDigest)
   }
 
   /// The same program with its blobs read from elsewhere.
@@ -84,12 +113,14 @@ public struct ProgramReader: Sendable {
       return
     }
     facts = latest
+    library = Self.library(facts, blobs: blobs)
+    for rules in library.all { log.know(rules) }
   }
 
   /// The facts after their first `lines` lines, or after all.
   public mutating func log(lines: Int? = nil) throws(ProgramFailure) -> FactsLog {
     if let lines, lines < log.lineCount {
-      log = FactsLog(rules: rules)
+      log = FactsLog(rules: rules, library: library)
       offset = 0
     }
     let end = lines.map { endOffset(ofLine: $0) } ?? facts.count

@@ -52,12 +52,11 @@ extension ProgramState {
   /// freeze could have named it: the end of the first epoch, of whatever pool, that it can belong
   /// to, and the grace.
   func computedInput(_ digest: Digest, at time: Timestamp) -> ComputedInput? {
-    if digest == rules.policyDigest { return .policy }
-    if digest == rules.catalogueDigest { return .catalogue }
+    if let input = history.input(digest) { return input }
     if corrections.names(digest) { return .statement }
     if let input = epochs.input(digest) { return input }
     guard let record = evidence.record(digest) else { return nil }
-    for pool in rules.policy.pools {
+    for pool in history.newest.policy.pools {
       guard let end = EpochCalendar(pool).firstEnd(after: record.body.start),
         let deadline = try? end.adding(seconds: rules.policy.observation.graceSeconds)
       else { continue }

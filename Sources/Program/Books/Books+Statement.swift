@@ -15,7 +15,9 @@ extension Books {
     let mark = BooksMark(
       line: state.lineCount, time: time,
       subject: .epoch(pool: totals.pool, number: totals.epoch))
-    guard let pool = state.rules.policy.pool(named: totals.pool),
+    // Judged under the rules in force at the epoch's start, as it is computed.
+    let rules = state.rules(ofEpoch: totals.epoch, of: totals.pool)
+    guard let rules, let pool = rules.policy.pool(named: totals.pool),
       pool.currency == totals.currency
     else { return note(.statementForeign, mark) }
     let before = statements[totals.pool]
@@ -26,7 +28,8 @@ extension Books {
     if statementDigests[pool.name] != previous {
       note(.statementChain(expected: statementDigests[pool.name], found: previous), mark)
     }
-    let step = StatementStep(pool: pool, totals: totals, before: before, state: state)
+    let step = StatementStep(
+      pool: pool, totals: totals, before: before, rules: rules, state: state)
     for (figure, stated, expected) in step.differences {
       note(.statementDiffers(figure, statedMicros: stated, expectedMicros: expected), mark)
     }

@@ -9,8 +9,10 @@ public struct BooksLog: Sendable {
   private var rest: ArraySlice<UInt8>
 
   /// Stands before line 1 of some facts.
-  public init(reading facts: [UInt8], rules: ProgramRules) {
-    log = FactsLog(rules: rules)
+  public init(
+    reading facts: [UInt8], rules: ProgramRules, library: RulesLibrary = RulesLibrary()
+  ) {
+    log = FactsLog(rules: rules, library: library)
     rest = facts[...]
   }
 

@@ -13,11 +13,14 @@ struct StatementStep {
   /// Whether it is of the pool's last epoch.
   let isLast: Bool
 
-  init(pool: PoolPolicy, totals: StatementTotals, before: StatementTotals?, state: ProgramState) {
+  init(
+    pool: PoolPolicy, totals: StatementTotals, before: StatementTotals?, rules: ProgramRules,
+    state: ProgramState
+  ) {
     self.pool = pool
     self.totals = totals
     self.before = before
-    policyDigest = state.rules.policyDigest
+    policyDigest = rules.policyDigest
     let calendar = EpochCalendar(pool)
     isLast = totals.epoch == calendar.count
     expectedBase =

@@ -19,10 +19,12 @@ extension ProgramState {
     _ id: Label, pool: Label, provider: Address, _ gpuClass: GPUClass, units: Int,
     from: Timestamp, until: Timestamp, statedUntil: Timestamp, endedEarly: Timestamp?, line: Int,
     kind: Claim.Kind
-  ) -> Claim {
-    guard let number = roster.index(of: provider),
-      let classIndex = rules.catalogue.index(of: gpuClass)
-    else { preconditionFailure("A claim is admitted with its provider and a catalogued class.") }
+  ) -> Claim? {
+    guard let number = roster.index(of: provider) else {
+      preconditionFailure("A claim is admitted with its provider.")
+    }
+    // A class that a later catalogue brought in has no claim in an epoch of before.
+    guard let classIndex = rules.catalogue.index(of: gpuClass) else { return nil }
     return Claim(
       id: id, pool: pool, provider: number, gpuClass: classIndex, units: units, from: from,
       until: until, statedUntil: statedUntil, endedEarly: endedEarly,
@@ -30,7 +32,7 @@ extension ProgramState {
   }
 
   private var enrolmentClaims: [Claim] {
-    enrolments.claims.map { claim in
+    enrolments.claims.compactMap { claim in
       self.claim(
         claim.id, pool: claim.pool, provider: claim.provider, claim.gpuClass, units: claim.units,
         from: claim.from, until: claim.until, statedUntil: claim.statedUntil,
@@ -39,7 +41,7 @@ extension ProgramState {
   }
 
   private var contractClaims: [Claim] {
-    contracts.contracts.map { contract in
+    contracts.contracts.compactMap { contract in
       let body = contract.body
       return claim(
         body.contract, pool: body.pool, provider: body.provider, body.gpuClass, units: body.units,
@@ -50,7 +52,7 @@ extension ProgramState {
   }
 
   private var participationClaims: [Claim] {
-    campaigns.participations.map { participation in
+    campaigns.participations.compactMap { participation in
       let body = participation.body
       return claim(
         body.participation, pool: participation.pool, provider: body.provider, body.gpuClass,
@@ -152,19 +154,23 @@ extension ProgramState {
   }
 
   /// Sets everything in a close's input that the entries decide, but corrections and prices.
+  ///
+  /// An epoch goes by the rules and the administrator at its start, however often these change
+  /// later.
   public func fill(_ input: inout EpochInput) {
-    input.roster = roster.addresses
-    input.claims = claims
-    input.campaigns = rewardCampaigns
-    input.schedules = dailySchedules
-    input.maintenance = maintenanceNotices
-    input.exceptions = allowedExceptions
-    input.reviews = holdReviews
-    input.baselines = baselineCounts
-    // An epoch goes by whoever administers it at its start, however often that changes later.
     let epoch = input.policy.pool(named: input.pool).flatMap {
       EpochCalendar($0).epoch(input.epoch)
     }
-    input.administratorProviders = epoch.map { administratorProviderNumbers(at: $0.start) } ?? []
+    let state = epoch.map { underRules(at: $0.start) } ?? self
+    input.roster = state.roster.addresses
+    input.claims = state.claims
+    input.campaigns = state.rewardCampaigns
+    input.schedules = state.dailySchedules
+    input.maintenance = state.maintenanceNotices
+    input.exceptions = state.allowedExceptions
+    input.reviews = state.holdReviews
+    input.baselines = state.baselineCounts
+    input.administratorProviders =
+      epoch.map { state.administratorProviderNumbers(at: $0.start) } ?? []
   }
 }

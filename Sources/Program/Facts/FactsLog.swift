@@ -10,15 +10,19 @@ public struct FactsLog: Sendable {
   private var hasher = Sha256()
 
   /// A log without lines.
-  public init(rules: ProgramRules) {
-    state = ProgramState(rules: rules)
+  public init(rules: ProgramRules, library: RulesLibrary = RulesLibrary()) {
+    state = ProgramState(rules: rules, library: library)
   }
+
+  /// Makes rules known to amendments to come.
+  public mutating func know(_ rules: ProgramRules) { state.know(rules) }
 
   /// Reads a file whole, or its first `lines` lines; stops at the first that is refused.
   public init(
-    reading bytes: [UInt8], rules: ProgramRules, lines: Int? = nil
+    reading bytes: [UInt8], rules: ProgramRules, library: RulesLibrary = RulesLibrary(),
+    lines: Int? = nil
   ) throws(FactsError) {
-    self.init(rules: rules)
+    self.init(rules: rules, library: library)
     try read(bytes[...], lines: lines)
     guard lineCount > 0 || lines == 0 else { throw FactsError(line: 1, fault: .empty) }
   }

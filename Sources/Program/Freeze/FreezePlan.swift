@@ -14,6 +14,9 @@ public struct FreezePlan: Hashable, Sendable {
   /// The segments that do not, ascending by digest.
   public let leftOut: [LeftOutSegment]
 
+  /// The rules in force at the epoch's start, under which it is computed (DESIGN law 6).
+  public let rules: ProgramRules
+
   private let pool: Label
   private let epoch: Int
   private let version: Int
@@ -26,23 +29,25 @@ public struct FreezePlan: Hashable, Sendable {
     of epoch: Int, in pool: Label, version: Int = 1, state: ProgramState, now: Timestamp,
     look: (EvidenceRecord) -> SegmentLook
   ) throws(FreezeRefusal) {
-    let rules = state.rules.policy
-    guard let policy = rules.pool(named: pool) else {
-      throw .poolUnknown(pool, known: rules.pools.map(\.name))
+    let newest = state.history.newest.policy
+    guard let known = newest.pool(named: pool) else {
+      throw .poolUnknown(pool, known: newest.pools.map(\.name))
     }
-    let calendar = EpochCalendar(policy)
+    let calendar = EpochCalendar(known)
     guard let span = calendar.epoch(epoch) else {
       throw .epochUnknown(pool: pool, epoch: epoch, count: calendar.count)
     }
-    guard let deadline = try? span.end.adding(seconds: rules.observation.graceSeconds),
-      now >= deadline
-    else { throw .tooEarly(end: span.end, graceSeconds: rules.observation.graceSeconds, now: now) }
+    rules = state.history.rules(at: span.start)
+    let grace = rules.policy.observation.graceSeconds
+    guard let deadline = try? span.end.adding(seconds: grace), now >= deadline else {
+      throw .tooEarly(end: span.end, graceSeconds: grace, now: now)
+    }
     self.pool = pool
     self.epoch = epoch
     self.version = version
     self.span = span
     var sorting = SegmentSorting(state: state)
-    for record in Self.concerned(by: span, in: state, rules: state.rules, lines: state.lineCount) {
+    for record in Self.concerned(by: span, in: state, rules: rules, lines: state.lineCount) {
       sorting.add(record, look: look)
     }
     (segments, leftOut) = sorting.finish()
@@ -77,8 +82,8 @@ public struct FreezePlan: Hashable, Sendable {
     }
     return Freeze(
       program: program, pool: pool, epoch: epoch, version: version, span: span,
-      rules: state.rules.policy.rules, factsLines: state.lineCount, factsDigest: factsDigest,
-      policy: state.rules.policyDigest, catalogue: state.rules.catalogueDigest,
+      rules: rules.policy.rules, factsLines: state.lineCount, factsDigest: factsDigest,
+      policy: rules.policyDigest, catalogue: rules.catalogueDigest,
       rosterSize: state.roster.count, rosterDigest: state.roster.digest, previous: previous,
       price: price, segments: segments, leftOut: leftOut)
   }

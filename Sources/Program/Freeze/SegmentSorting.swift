@@ -11,7 +11,9 @@ struct SegmentSorting {
 
   init(state: ProgramState) {
     self.state = state
-    calendars = state.rules.policy.pools.map { EpochCalendar($0) }
+    // The newest policy has every pool that there was; one to come ends no epoch before a segment
+    // that was admitted without it.
+    calendars = state.history.newest.policy.pools.map { EpochCalendar($0) }
   }
 
   mutating func add(_ record: EvidenceRecord, look: (EvidenceRecord) -> SegmentLook) {

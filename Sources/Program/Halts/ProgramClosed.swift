@@ -30,7 +30,7 @@ public struct ProgramClosed: EntryBody {
   /// Refuses to close over an epoch without statement or an open dispute.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     if let open = state.disputes.firstOpen { throw .disputeOpen(open.body.dispute) }
-    for pool in state.rules.policy.pools {
+    for pool in state.history.newest.policy.pools {
       // An epoch is frozen after the statement before it, so that the last one speaks for all.
       let count = EpochCalendar(pool).count
       guard count > 0, state.epochs.statement(pool: pool.name, epoch: count, version: 1) == nil

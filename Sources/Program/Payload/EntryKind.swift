@@ -2,6 +2,7 @@
 public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case programCreated = "program.created/1"
   case programAdopted = "program.adopted/1"
+  case programAmended = "program.amended/1"
   case programHalted = "program.halted/1"
   case programResumed = "program.resumed/1"
   case programClosed = "program.closed/1"
@@ -55,6 +56,7 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .programCreated: ProgramCreated.self
     case .programAdopted: ProgramAdopted.self
+    case .programAmended: ProgramAmended.self
     case .programHalted: ProgramHalted.self
     case .programResumed: ProgramResumed.self
     case .programClosed: ProgramClosed.self

@@ -4,7 +4,28 @@ import Quantities
 extension Rejection {
   /// The words for rules about what a journal records; nil for other rules.
   var journalWording: RejectionWording? {
-    standstillWording ?? unknownWording ?? freezeWording ?? probeWording ?? disputeWording
+    amendmentWording ?? standstillWording ?? unknownWording ?? freezeWording ?? probeWording
+      ?? disputeWording
+  }
+
+  private var amendmentWording: RejectionWording? {
+    switch self {
+    case .rulesUnknown(let policy, let catalogue):
+      RejectionWording(
+        "The policy \(policy) and the catalogue \(catalogue) are not at hand.",
+        "Give their files to the log first.")
+    case .rulesUnchanged(let policy):
+      RejectionWording(
+        "The policy \(policy) and that catalogue hold then already.", "Leave the entry out.")
+    case .amendmentBreaks(let kept):
+      RejectionWording(
+        "It would change \(kept).", "Keep it; what begins anew can have a pool of its own.")
+    case .rulesInsideEpoch(let pool, let epoch, let next):
+      RejectionWording(
+        "It would begin inside the epoch \(pool)/\(epoch).",
+        "Begin where epochs of every pool do; \(pool) begins one at \(next).")
+    default: nil
+    }
   }
 
   private var standstillWording: RejectionWording? {

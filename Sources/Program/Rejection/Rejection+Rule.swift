@@ -10,7 +10,8 @@ extension Rejection {
       ruleOfClaims
     case .signerUnexpected, .keyRevoked, .signatureMissing, .committeeThreshold,
       .committeeMemberTwice, .committeeUnchanged, .committeeLocked, .administratorUnchanged,
-      .operatorUnchanged, .keyTaken, .noticeTooShort, .lineBeyond:
+      .operatorUnchanged, .keyTaken, .noticeTooShort, .lineBeyond, .rulesUnknown, .rulesUnchanged,
+      .amendmentBreaks, .rulesInsideEpoch:
       ruleOfKeys
     case .programClosed, .admissionsHalted, .adoptedAlready, .haltedAlready, .notHalted,
       .disputeOpen, .acceptanceTaken, .epochUnknown, .evidenceUnknown, .probeUnknown,
@@ -104,7 +105,11 @@ extension Rejection {
     case .keyTaken: .keyTaken
     case .noticeTooShort: .noticeTooShort
     case .lineBeyond: .lineBeyond
-    default: preconditionFailure("Only rules of keys and who holds them are named here.")
+    case .rulesUnknown: .rulesUnknown
+    case .rulesUnchanged: .rulesUnchanged
+    case .amendmentBreaks: .amendmentBreaks
+    case .rulesInsideEpoch: .rulesInsideEpoch
+    default: preconditionFailure("Only rules of keys, roles and amendments are named here.")
     }
   }
 

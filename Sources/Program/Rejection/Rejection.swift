@@ -33,7 +33,10 @@ public enum Rejection: Error, Hashable, Sendable {
   case createdAgain
   case policyOther(named: Digest, atHand: Digest)
   case catalogueOther(named: Digest, atHand: Digest)
+  case rulesUnknown(policy: Digest, catalogue: Digest)
   case policyDiffers(field: String, entry: Label, policy: Label)
+  case rulesUnchanged(Digest)
+  case amendmentBreaks(KeptRule)
   case adoptedAlready(line: Int)
   case haltedAlready(HaltedPart, line: Int)
   case notHalted(HaltedPart)
@@ -84,6 +87,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case amendmentInsideEpoch(at: Timestamp, pool: Label, next: Timestamp?)
   /// `next`: the first boundary after it; nil where there is none.
   case scheduleInsideEpoch(at: Timestamp, pool: Label, next: Timestamp?)
+  case rulesInsideEpoch(pool: Label, epoch: Int, next: Timestamp)
   case enrolmentNotInForce(Label, at: Timestamp)
   case afterEnd(at: Timestamp, end: Timestamp)
   case maintenanceTooLong(seconds: Int64, limit: Int64)

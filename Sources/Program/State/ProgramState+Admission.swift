@@ -21,6 +21,11 @@ extension ProgramState {
   public func check(
     _ payload: Payload, admittedAt: Timestamp, signers: Signers? = nil
   ) throws(Rejection) {
+    guard history.rules(at: admittedAt) == rules else {
+      // An amendment came into force since the last line; the next one is judged under it.
+      return try underRules(at: admittedAt).check(
+        payload, admittedAt: admittedAt, signers: signers)
+    }
     let header = payload.header
     if lineCount == 0, payload.body is ProgramCreated == false {
       throw .createdMissing(payload.kind)
@@ -66,6 +71,7 @@ extension ProgramState {
     seen[payload.digest] = frame.line
     admissions.append(admittedAt)
     administrators.note(frame.author, at: admittedAt)
+    rules = history.rules(at: admittedAt)
     if let body = payload.body {
       body.apply(to: &self, of: frame)
     } else {

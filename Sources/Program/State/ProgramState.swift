@@ -5,8 +5,12 @@ public import Rewards
 ///
 /// `refusal` reads it and `apply` changes it; both are synchronous and touch nothing else.
 public struct ProgramState: Sendable {
-  /// What the program is bound to.
-  public let rules: ProgramRules
+  /// What the program is bound to: the rules in force when the last line was admitted.
+  public internal(set) var rules: ProgramRules
+  /// The rules that were and will be in force.
+  public internal(set) var history: RulesHistory
+  /// The rules at hand for amendments; nothing that entries say.
+  var library: RulesLibrary
   /// The program's id; nil before line 1.
   public internal(set) var program: Digest?
   /// What line 1 says; nil before it.
@@ -85,8 +89,23 @@ public struct ProgramState: Sendable {
   var exceptionLines: [Label: Int] = [:]
 
   /// The state before line 1.
-  public init(rules: ProgramRules) {
+  ///
+  /// `library` holds the rules that amendments name; one whose rules it lacks is refused.
+  public init(rules: ProgramRules, library: RulesLibrary = RulesLibrary()) {
     self.rules = rules
+    history = RulesHistory(rules)
+    self.library = library
+    self.library.add(rules)
+  }
+
+  /// Makes rules known to amendments to come.
+  public mutating func know(_ rules: ProgramRules) { library.add(rules) }
+
+  /// The same state seen under the rules in force at a second, as what begins then is.
+  public func underRules(at time: Timestamp) -> ProgramState {
+    var state = self
+    state.rules = history.rules(at: time)
+    return state
   }
 }
 
@@ -117,7 +136,8 @@ extension ProgramState {
 extension ProgramState: Equatable {
   /// Equal in everything that entries can change.
   public static func == (left: ProgramState, right: ProgramState) -> Bool {
-    left.rules == right.rules && left.program == right.program && left.created == right.created
+    left.rules == right.rules && left.history == right.history && left.program == right.program
+      && left.created == right.created
       && left.lineCount == right.lineCount && left.lastAdmittedAt == right.lastAdmittedAt
       && left.isDemonstration == right.isDemonstration
       && left.committee == right.committee && left.administrators == right.administrators

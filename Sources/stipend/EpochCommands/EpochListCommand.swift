@@ -38,7 +38,7 @@ struct EpochListCommand: AsyncParsableCommand {
     } catch {
       throw EpochWording.ending(error)
     }
-    let pools = reader.rules.policy.pools.filter { wanted == nil || $0.name == wanted }
+    let pools = reader.pools.filter { wanted == nil || $0.name == wanted }
     let rows = pools.flatMap { Self.rows($0, names) }
     if json { Terminal.write(Self.json(rows)) } else { Self.show(rows) }
   }

@@ -13,6 +13,7 @@ BODIES = {
     "program.created/1": "name network policy catalogue log committee witnesses administrator "
     "administratorProviders",
     "program.adopted/1": "policy source reference",
+    "program.amended/1": "policy catalogue source from",
     "program.halted/1": "what reason",
     "program.resumed/1": "what",
     "program.closed/1": "reason",
@@ -96,6 +97,17 @@ def program_digest(lines):
     value = strict.read(lines[0][:-1])
     cut = lines[0].index(b',"payload":') + len(b',"payload":')
     return strict.sha256(lines[0][cut:-2]), value["payload"]["body"]
+
+
+def amendments(lines):
+    """Bodies of the program's amendments, in order."""
+    found = []
+    for line in lines:
+        if b'"kind":"program.amended/1"' in line:
+            payload = strict.read(line[:-1])["payload"]
+            if payload["kind"] == "program.amended/1":
+                found.append(payload["body"])
+    return found
 
 
 class Facts:
@@ -264,6 +276,14 @@ class Facts:
             and line + 1 >= entry["compromisedFrom"]
             for entry in self.entries["key.revoked/1"]
         )
+
+    def rules_names(self, time):
+        """Digests of the policy and the catalogue in force at a second."""
+        names = self.created["policy"], self.created["catalogue"]
+        for entry in self.entries["program.amended/1"]:
+            if entry["from"] <= time:
+                names = entry["policy"], entry["catalogue"]
+        return names
 
     def excluded_providers(self, time):
         """The own providers of whoever administers the program at that second."""

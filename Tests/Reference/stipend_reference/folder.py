@@ -7,7 +7,7 @@ import zlib
 from . import policy as policies
 from . import rules1, segments, strict
 from .catalogue import Catalogue
-from .facts import Facts, program_digest, split_lines
+from .facts import Facts, amendments, program_digest, split_lines
 from .strict import Unreadable
 from .tally import Tally, epoch_price, equivocating
 
@@ -76,8 +76,8 @@ class Folder:
         if not self.lines:
             raise Unreadable("facts.jsonl: no line")
         _, self.created = program_digest(self.lines)
-        self.policy = policies.read(self.blob(self.created["policy"]))
-        self.catalogue = Catalogue(self.blob(self.created["catalogue"]))
+        self.read_documents = {}
+        self.enter(self.created["policy"], self.created["catalogue"])
         self.segment_cache = {}
         self.facts_cache = {}
         # Digest → reason, of segments that a freeze says were not at hand.
@@ -114,7 +114,7 @@ class Folder:
     def freezes(self):
         """(pool, epoch, version) in the order in which they are recomputed."""
         result = []
-        for pool in self.policy["pools"]:
+        for pool in self.newest_policy(self.lines)["pools"]:
             folder = self.root / "freeze" / pool["name"]
             found = []
             for path in folder.iterdir() if folder.is_dir() else []:
@@ -164,8 +164,28 @@ class Folder:
 
     def facts(self, count):
         if count not in self.facts_cache:
-            self.facts_cache = {count: Facts(self.lines[:count], policies.spans(self.policy))}
+            spans = policies.spans(self.newest_policy(self.lines))
+            self.facts_cache = {count: Facts(self.lines[:count], spans)}
         return self.facts_cache[count]
+
+    # Rules.
+
+    def document(self, read, digest):
+        if digest not in self.read_documents:
+            self.read_documents[digest] = read(self.blob(digest))
+        return self.read_documents[digest]
+
+    def enter(self, policy, catalogue):
+        """From here on these rules are in force."""
+        self.names = policy, catalogue
+        self.policy = self.document(policies.read, policy)
+        self.catalogue = self.document(Catalogue, catalogue)
+
+    def newest_policy(self, lines):
+        """The last policy that some lines name: it has every pool that there was."""
+        amended = amendments(lines)
+        digest = amended[-1]["policy"] if amended else self.created["policy"]
+        return self.document(policies.read, digest)
 
     # Freeze.
 
@@ -203,7 +223,9 @@ class Folder:
             return "observer-not-appointed", None
         if facts.compromised(fact["author"], fact["line"]):
             return "key-revoked", None
-        deadline = policies.segment_deadline(self.policy, fact["start"], fact["end"])
+        deadline = policies.segment_deadline(
+            self.newest_policy(facts.lines), fact["start"], fact["end"]
+        )
         if fact["admittedAt"] >= deadline:
             return "late", None
         deliveries = facts.entries["evidence.delivered/1"]
@@ -254,8 +276,8 @@ class Folder:
             "end": end,
             "rules": 1,
             "facts": {"lines": len(facts.lines), "digest": facts.digest(len(facts.lines))},
-            "policy": self.created["policy"],
-            "catalogue": self.created["catalogue"],
+            "policy": self.names[0],
+            "catalogue": self.names[1],
             "roster": {"size": len(facts.roster), "digest": strict.sha256(roster)},
             "previous": previous,
             "price": None if price is None else str(price),
@@ -268,9 +290,12 @@ class Folder:
 
     def close(self, name, epoch, version, count):
         """→ (freeze, statement) of an epoch as `count` lines of facts give them."""
-        pool = policies.pool_named(self.policy, name)
+        pool = policies.pool_named(self.newest_policy(self.lines), name)
         start, end = policies.epoch_span(pool, epoch)
         facts = self.facts(count)
+        # An epoch is computed under the rules in force at its start; its calendar never changes.
+        self.enter(*facts.rules_names(start))
+        pool = policies.pool_named(self.policy, name)
         observation = self.policy["observation"]
         freeze, counted, price = self.expected_freeze(pool, epoch, version, facts, start, end)
         first_lines = count
