@@ -91,13 +91,14 @@ let otherTargets: [Target] = [
     ]),
   room("KeyFiles", ["Quantities", "Encoding", "Keys", crypto, cryptoExtras]),
   room("PolicyYAML", ["Quantities", "Encoding", "Policy", yams]),
-  room("BlobFiles", ["Quantities", "Encoding", "Keys", "Application", "CZlib"]),
+  room("BlobFiles", ["Quantities", "Encoding", "Keys", "Journal", "Application", "CZlib"]),
   room(
     "StoreSQLite", ["Quantities", "Keys", "Application", "BlobFiles", grdb, grdbSQLite]),
   room(
     "Simulation",
     [
-      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Program", "Application",
+      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
+      "Application",
     ]),
   .executableTarget(
     name: "stipend",
@@ -122,8 +123,8 @@ let otherTargets: [Target] = [
   tests(
     "ApplicationTests",
     [
-      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
-      "Application", "PolicyYAML", "BlobFiles", "Simulation",
+      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Journal",
+      "Program", "Application", "PolicyYAML", "BlobFiles", "Simulation",
     ]),
   // A layer below SQLite that loses what was not synced; C, because SQLite's interface is.
   .target(

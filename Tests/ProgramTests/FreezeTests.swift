@@ -29,7 +29,7 @@ import Testing
   }
 
   private func plan(
-    _ state: ProgramState, epoch: Int = 1, day: Int64 = 2, second: Int64 = 0,
+    _ state: ProgramState, epoch: Int = 1, version: Int = 1, day: Int64 = 2, second: Int64 = 0,
     look: (EvidenceRecord, SegmentHeading) -> SegmentLook = { .header($1) }
   ) throws -> FreezePlan {
     var headings: [Digest: SegmentHeading] = [:]
@@ -37,7 +37,7 @@ import Testing
       headings[record.body.digest] = heading(record, state)
     }
     return try FreezePlan(
-      of: epoch, in: try Label("liquidity"), state: state,
+      of: epoch, in: try Label("liquidity"), version: version, state: state,
       now: try ProgramFixture.time(day, second)
     ) { record in headings[record.body.digest].map { look(record, $0) } ?? .missing }
   }
@@ -113,7 +113,9 @@ import Testing
     #expect(plan.segments.map(\.digest) == [ProgramFixture.digest("a")])
     let reasons = Dictionary(uniqueKeysWithValues: plan.leftOut.map { ($0.digest, $0.reason) })
     #expect(reasons[ProgramFixture.digest("b")] == .missing)
-    #expect(reasons[ProgramFixture.digest("c")] == .late)
+    #expect(reasons[ProgramFixture.digest("c")] == .missing)
+    let corrected = try self.plan(delivered, version: 2)
+    #expect(corrected.segments.map(\.digest).contains(ProgramFixture.digest("c")))
   }
 
   @Test func theEntryOfAFreezeNamesEverySegmentOfIt() throws {

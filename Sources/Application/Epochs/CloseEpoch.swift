@@ -68,6 +68,8 @@ public struct ClosedEpoch: Sendable {
   public let bytes: [UInt8]
   /// The SHA-256 of its JSON.
   public let digest: Digest
+  /// The Merkle root over its lines.
+  public let linesRoot: Digest
   /// Its CSV.
   public let table: [UInt8]
 
@@ -77,6 +79,7 @@ public struct ClosedEpoch: Sendable {
     self.input = input
     let written = StatementWriter.write(statement) { Sha256.digest(of: $0) }
     bytes = written.bytes
+    linesRoot = written.root
     digest = Sha256.digest(of: written.bytes)
     table = StatementCSV.write(statement)
   }

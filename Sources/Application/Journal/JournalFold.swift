@@ -32,6 +32,13 @@ public struct JournalFold: Sendable {
     } catch {
       throw .leaf(index: index, error)
     }
+    return try take(entry)
+  }
+
+  /// Takes in an entry that was read.
+  @discardableResult
+  public mutating func take(_ entry: LoggedEntry) throws(JournalFailure) -> [UInt8] {
+    let index = size
     do {
       return try admit(entry.payload, entry.signers, at: entry.leaf.admittedAt)
     } catch {

@@ -19,7 +19,7 @@ public final class JournalRecords: ProgramRecords {
     var reader = EntryReader()
   }
 
-  private let store: any JournalStore
+  private let store: (any JournalStore)?
   private let blobs: any BlobStore
   private let view = Mutex(View())
 
@@ -27,6 +27,15 @@ public final class JournalRecords: ProgramRecords {
   public init(store: any JournalStore, blobs: any BlobStore) {
     self.store = store
     self.blobs = blobs
+  }
+
+  /// Entries that were read and judged elsewhere.
+  public init(entries: [LoggedEntry], blobs: any BlobStore) {
+    store = nil
+    self.blobs = blobs
+    view.withLock { view in
+      for entry in entries { view.take(entry) }
+    }
   }
 
   /// The facts view of all leaves there are now, each signature verified once.
@@ -90,6 +99,7 @@ public final class JournalRecords: ProgramRecords {
   }
 
   private func refresh(_ view: inout View) throws(RecordFailure) {
+    guard let store else { return }
     do {
       let size = try store.size()
       while Int64(view.signers.count) < size {
@@ -115,6 +125,14 @@ extension JournalRecords.View {
   fileprivate mutating func take(_ entry: LoggedEntry) {
     facts += FactsLine(admittedAt: entry.leaf.admittedAt, payload: entry.payload.bytes).bytes
     signers.append(entry.signers)
+    switch entry.payload.body {
+    case let frozen as EpochFrozen:
+      name(.freeze, frozen.pool, frozen.epoch, frozen.version, frozen.freeze)
+    case let stated as StatementPublished:
+      name(.statement, stated.pool, stated.epoch, stated.version, stated.statement)
+      name(.table, stated.pool, stated.epoch, stated.version, stated.table)
+    default: break
+    }
   }
 
   private mutating func name(

@@ -140,7 +140,10 @@ public struct JournalWriter: Sendable {
     var missing: [Digest] = []
     for blob in payload.body?.neededBlobs ?? [] {
       do {
-        if try !blobs.has(blob) { missing.append(blob) }
+        guard try blobs.has(blob) else {
+          missing.append(blob)
+          continue
+        }
       } catch {
         throw .program(error.failure(of: blob, .segment))
       }

@@ -38,6 +38,9 @@ public struct ProgramAdopted: EntryBody {
     }
   }
 
+  /// The policy in both forms.
+  public var neededBlobs: [Digest] { [policy, source] }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

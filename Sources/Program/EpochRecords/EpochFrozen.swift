@@ -84,6 +84,9 @@ public struct EpochFrozen: EntryBody {
 }
 
 extension EpochFrozen {
+  /// The freeze.
+  public var neededBlobs: [Digest] { [freeze] }
+
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 

@@ -67,6 +67,9 @@ public struct StatementPublished: EntryBody {
 }
 
 extension StatementPublished {
+  /// The statement and its table.
+  public var neededBlobs: [Digest] { [statement, table] }
+
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 

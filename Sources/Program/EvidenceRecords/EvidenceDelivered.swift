@@ -23,6 +23,9 @@ public struct EvidenceDelivered: EntryBody {
     writer.field("digest", digest)
   }
 
+  /// The file.
+  public var neededBlobs: [Digest] { [digest] }
+
   /// The key that published it, or one that took its place.
   public func authority(in state: ProgramState) -> Authority {
     .keeper(state.evidence.record(digest)?.observer)

@@ -110,9 +110,10 @@ public enum LeftOutReason: String, Hashable, Sendable, CaseIterable {
   /// A fact among the frozen lines says that its observer's key was not its own any more.
   case keyRevoked = "key-revoked"
   /// It was not admitted before its deadline: the first end, its own or of an epoch inside it, and
-  /// the grace; or its file was not delivered before that.
+  /// the grace.
   case late
-  /// There is no such blob, or where files are delivered to the log, this one was not.
+  /// There is no such blob, or where files are delivered to the log, this one was not, or in
+  /// version 1 not before that deadline.
   case missing
   /// The blob's SHA-256 or length is another.
   case digestMismatch = "digest-mismatch"

@@ -46,7 +46,7 @@ public struct FreezePlan: Hashable, Sendable {
     self.epoch = epoch
     self.version = version
     self.span = span
-    var sorting = SegmentSorting(state: state)
+    var sorting = SegmentSorting(state: state, version: version)
     for record in Self.concerned(by: span, in: state, rules: rules, lines: state.lineCount) {
       sorting.add(record, look: look)
     }

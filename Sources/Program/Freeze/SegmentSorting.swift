@@ -5,12 +5,14 @@ import Quantities
 /// Finds for each record the first reason to leave it out, if there is one.
 struct SegmentSorting {
   private let state: ProgramState
+  private let version: Int
   private let calendars: [EpochCalendar]
   private var readable: [(record: EvidenceRecord, heading: SegmentHeading)] = []
   private var leftOut: [LeftOutSegment] = []
 
-  init(state: ProgramState) {
+  init(state: ProgramState, version: Int) {
     self.state = state
+    self.version = version
     // The newest policy has every pool that there was; one to come ends no epoch before a segment
     // that was admitted without it.
     calendars = state.history.newest.policy.pools.map { EpochCalendar($0) }
@@ -69,7 +71,8 @@ struct SegmentSorting {
     if isLate(record, at: record.admittedAt) { return .late }
     guard state.evidence.hasDeliveries else { return nil }
     guard let delivery = state.evidence.delivery(record.body.digest) else { return .missing }
-    return isLate(record, at: delivery.admittedAt) ? .late : nil
+    // Its digest stands in the log since its time, so that a correction may take the file in.
+    return version == 1 && isLate(record, at: delivery.admittedAt) ? .missing : nil
   }
 
   /// Law 2: whether a segment counts is the same for every pool and every moment of freezing.

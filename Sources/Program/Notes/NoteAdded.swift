@@ -28,6 +28,9 @@ public struct NoteAdded: EntryBody {
     writer.field("text", text)
   }
 
+  /// The text.
+  public var neededBlobs: [Digest] { [text] }
+
   /// Whoever takes part.
   public func authority(in state: ProgramState) -> Authority { .participant }
 

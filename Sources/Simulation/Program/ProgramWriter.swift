@@ -23,6 +23,16 @@ public struct ProgramWriter: Sendable {
     public internal(set) var lines: [UInt8] = []
     /// Files in the order in which they came.
     public internal(set) var blobs: [Blob] = []
+    /// The same lines as entries that their authors sign.
+    public internal(set) var entries: [Entry] = []
+  }
+
+  /// What an author has to sign.
+  public struct Entry: Sendable {
+    /// The entry.
+    public let payload: Payload
+    /// When the log admits it.
+    public let time: Timestamp
   }
 
   /// A file with its SHA-256.
@@ -96,6 +106,7 @@ public struct ProgramWriter: Sendable {
   private mutating func append(_ payload: Payload, at time: Timestamp) throws(Rejection) {
     try state.admit(payload, admittedAt: time)
     news.lines += FactsLine(admittedAt: time, payload: payload.bytes).bytes
+    news.entries.append(Entry(payload: payload, time: time))
   }
 
   /// Writes an entry of a kind that no reader knows and that may be ignored.

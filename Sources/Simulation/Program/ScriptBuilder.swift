@@ -11,6 +11,7 @@ struct ScriptBuilder {
   let documents: SimulatedProgram.Documents
   let isDemonstration: Bool
   let administrator: Address
+  private(set) var keyring = Keyring()
   var world = WorldScript()
   private(set) var steps: [ScriptedStep] = []
   private(set) var closes: [PlannedClose] = []
@@ -19,6 +20,7 @@ struct ScriptBuilder {
     self.documents = documents
     self.isDemonstration = isDemonstration
     self.administrator = Invented.address(administrator)
+    keyring.add(wallet: administrator)
   }
 
   var policy: ProgramPolicy { documents.policy }
@@ -62,6 +64,7 @@ struct ScriptBuilder {
       witnesses: [Self.key("witness one"), Self.key("witness two")],
       administrator: administrator, administratorProviders: administratorProviders)
     line(body, by: .committee, at: time)
+    keyring.add(committee: committee)
   }
 
   private static func key(_ name: String) -> PublicKeyText {
@@ -121,9 +124,13 @@ extension ScriptBuilder {
       policy: policy, policyDigest: Sha256.digest(of: documents.policyBytes),
       catalogue: documents.catalogue,
       catalogueDigest: Sha256.digest(of: documents.catalogueBytes))
+    var keyring = keyring
+    for provider in world.providers { keyring.add(wallet: provider.name) }
+    for observer in world.observers { keyring.add(observer: observer.name) }
     return SimulatedProgram(
       documents: documents, rules: rules, world: world, steps: steps, closes: closes,
-      isDemonstration: isDemonstration, nonceSeed: nonceSeed)
+      administrator: administrator, keyring: keyring, isDemonstration: isDemonstration,
+      nonceSeed: nonceSeed)
   }
 }
 

@@ -35,17 +35,26 @@ public struct SimulatedProgram: Sendable {
   public let closes: [PlannedClose]
   /// What happens outside the program.
   public let world: WorldScript
+  /// Who freezes and closes.
+  public let administrator: Address
+  /// The secrets of everybody in it.
+  public let keyring: Keyring
+  /// Whether observers say in entries of their own that a file is with the log.
+  public var deliversFiles = false
   private var writer: ProgramWriter
   private var maker: SegmentMaker
   private var steps: StepQueue
 
   init(
     documents: Documents, rules: ProgramRules, world: WorldScript, steps: [ScriptedStep],
-    closes: [PlannedClose], isDemonstration: Bool, nonceSeed: String
+    closes: [PlannedClose], administrator: Address, keyring: Keyring, isDemonstration: Bool,
+    nonceSeed: String
   ) {
     self.documents = documents
     self.closes = closes.sorted()
     self.world = world
+    self.administrator = administrator
+    self.keyring = keyring
     writer = ProgramWriter(rules: rules, isDemonstration: isDemonstration, nonceSeed: nonceSeed)
     maker = SegmentMaker(world, slotSeconds: documents.policy.observation.slotSeconds)
     self.steps = StepQueue(steps)
@@ -67,6 +76,11 @@ public struct SimulatedProgram: Sendable {
   /// Hands out the lines and files written since the last time.
   public mutating func takeNews() -> ProgramWriter.News { writer.takeNews() }
 
+  /// Enters what the administrator says of an epoch: its freeze, its statement.
+  public mutating func post(_ body: any EntryBody, at time: Timestamp) {
+    writer.admit(body, by: .account(administrator), at: time)
+  }
+
   /// Posts a correction, once the statements before and after it are known (O-54).
   public mutating func post(_ correction: CorrectionPosted, at time: Timestamp) {
     writer.admit(correction, by: .committee, at: time)
@@ -83,12 +97,19 @@ public struct SimulatedProgram: Sendable {
     case .remark:
       writer.remark(at: step.at)
     case .deliver(let bytes):
-      writer.add(blob: bytes)
+      deliver(bytes, at: step.at)
     case .publish(let order):
       publish(order, fault: maker.fault(of: order), isSecond: false, at: step.at)
     case .publishAgain(let order):
       publish(order, fault: nil, isSecond: true, at: step.at)
     }
+  }
+
+  /// A file turns up; where files are delivered to the log, its observer says so.
+  private mutating func deliver(_ bytes: [UInt8], at time: Timestamp) {
+    let digest = writer.add(blob: bytes)
+    guard deliversFiles, let record = state.evidence.record(digest) else { return }
+    writer.attempt(EvidenceDelivered(digest: digest), by: .key(record.observer), at: time)
   }
 
   private mutating func publish(
@@ -107,7 +128,7 @@ public struct SimulatedProgram: Sendable {
       steps.add(ScriptedStep(at: order.span.end.later(seconds), action: .deliver(made.bytes)))
     case .foundAt(let found):
       steps.add(ScriptedStep(at: max(found, time), action: .deliver(made.bytes)))
-    default: writer.add(blob: made.bytes)
+    default: deliver(made.bytes, at: time)
     }
     if fault == .twice {
       steps.add(ScriptedStep(at: time.later(1), action: .publishAgain(order)))

@@ -1,15 +1,16 @@
 public import Application
+import Keys
 import Policy
 import Program
 import Quantities
+import Rewards
 
 /// Takes a simulated program through time: writes what it makes up, freezes and closes every epoch
 /// when its script plans to, and posts the corrections.
 public struct SimulationRun {
   /// The program.
   public private(set) var program: SimulatedProgram
-  private let records: any ProgramRecords
-  private let blobs: any BlobStore
+  private var keeping: any ProgramKeeping
   private var reader: ProgramReader?
   private var next = 0
   /// What corrections posted take from a pool's next pots, in micro-units.
@@ -34,24 +35,30 @@ public struct SimulationRun {
   public init(
     _ program: SimulatedProgram, records: any ProgramRecords, blobs: any BlobStore
   ) {
+    self.init(program, keeping: FactsKeeping(records: records, blobs: blobs))
+  }
+
+  /// Begins before line 1, with nothing kept yet.
+  public init(_ program: SimulatedProgram, keeping: any ProgramKeeping) {
     self.program = program
-    self.records = records
-    self.blobs = blobs
+    self.program.deliversFiles = keeping.isJournal
+    self.keeping = keeping
   }
 
   /// Goes on to the next planned close and takes it; nil after the last, when all is written.
   public mutating func step() throws(DeliveryFailure) -> Outcome? {
     guard next < program.closes.count else {
       program.advance(to: .latest)
-      try program.deliver(to: records, blobs)
+      try keeping.take(program.takeNews())
+      if let last = program.state.lastAdmittedAt { try keeping.cosign(at: last) }
       return nil
     }
     let planned = program.closes[next]
     next += 1
     program.advance(to: planned.takenAt)
-    try program.deliver(to: records, blobs)
+    try keeping.take(program.takeNews())
     let outcome = close(planned)
-    try program.deliver(to: records, blobs)
+    try keeping.take(program.takeNews())
     return outcome
   }
 
@@ -72,17 +79,34 @@ public struct SimulationRun {
         var closing = CloseEpoch(reader)
         let closed = try closing.close(id)
         bear(planned)
+        try enter(closed, at: planned.takenAt)
         return Outcome(planned: planned, result: .success(closed), differences: [])
       }
       var correcting = CorrectEpoch(reader)
       let corrected = try correcting.correct(id, now: planned.takenAt)
       var outcome = Outcome(
         planned: planned, result: .success(corrected.closed), differences: corrected.differences)
+      try enter(corrected.closed, at: planned.takenAt)
       outcome.isPosted = canTake(corrected.differences, planned)
       if outcome.isPosted { program.post(corrected.fact, at: planned.takenAt) }
       return outcome
     } catch {
       return Outcome(planned: planned, result: .failure(error), differences: [])
+    }
+  }
+
+  /// In a journal, freeze and statement are entries of the administrator's.
+  private mutating func enter(_ closed: ClosedEpoch, at time: Timestamp) throws(EpochRefusal) {
+    guard keeping.isJournal else { return }
+    let version = closed.statement.version
+    do {
+      let name = RecordName(.freeze, closed.id, version: version)
+      guard let bytes = try keeping.records.read(name) else { return }
+      let freeze = sound(try Freeze(bytes: bytes))
+      program.post(EpochFrozen(freeze), at: time)
+      program.post(StatementPublished(closed, freeze: Sha256.digest(of: bytes)), at: time)
+    } catch {
+      throw .program(.records(error))
     }
   }
 
@@ -93,7 +117,7 @@ public struct SimulationRun {
       if let kept = self.reader {
         reader = kept
       } else {
-        reader = try ProgramReader(records: records, blobs: blobs)
+        reader = try ProgramReader(records: keeping.records, blobs: keeping.blobs)
       }
       // The copy kept would make the fold copy its whole state.
       self.reader = nil

@@ -7,14 +7,12 @@ struct DataOption: ParsableArguments {
   @Option(name: .customLong("data"), help: "The program's data folder.")
   var folder = "./stipend-data"
 
-  /// Where facts, freezes and statements lie.
-  var records: FileRecords<PosixFileSystem> { DataFolder.records(folder) }
-
   /// Where policy, catalogue, roster and segments lie.
   var blobs: FileBlobs<PosixFileSystem> { DataFolder.blobs(folder) }
 
   /// The program in the folder.
   func open() throws -> ProgramReader {
+    let records = try DataFolder.records(folder)
     do {
       return try ProgramReader(records: records, blobs: blobs)
     } catch {

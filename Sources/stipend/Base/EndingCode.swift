@@ -2,6 +2,14 @@
 ///
 /// Refusals of facts and epochs bring codes of their own.
 enum EndingCode: String {
+  /// A journal whose own bytes do not hold together.
+  case journalRefused = "journal-refused"
+  /// A key that is not the log's.
+  case logKeyOther = "log-key-other"
+  /// No log where one was named.
+  case logMissing = "log-missing"
+  /// An answer longer than it can be.
+  case logTooLong = "log-too-long"
   /// Arguments that no command takes.
   case usage = "usage"
   /// An option's value of another form, or out of its bounds.

@@ -7,7 +7,10 @@ enum FreshFolder {
   static func make(_ path: String) throws {
     let files = FileManager.default
     if let names = try? files.contentsOfDirectory(atPath: path), !names.isEmpty {
-      let ours: Set<String> = ["facts.jsonl", "blob", "freeze", "statement", "summary.txt"]
+      let ours: Set<String> = [
+        "facts.jsonl", "blob", "freeze", "statement", "summary.txt", "journal.sqlite",
+        "journal.sqlite-wal", "journal.sqlite-shm", "journal.lock", "public",
+      ]
       guard names.allSatisfy({ ours.contains($0) }) else {
         throw Ending.unreadable(
           .outHoldsFiles, "\(path) holds other files.", "Name an empty folder with --out.")

@@ -1,7 +1,10 @@
 import Application
 import ArgumentParser
+import Journal
 import Policy
+import Program
 import Simulation
+import StoreSQLite
 
 /// `stipend demo run`: closes every epoch of the demonstration, verifies it, shows the result.
 struct DemonstrationRunCommand: AsyncParsableCommand {
@@ -10,8 +13,9 @@ struct DemonstrationRunCommand: AsyncParsableCommand {
     abstract:
       "Closes every epoch of Pilot 1's demonstration, verifies it, and shows what came of it.",
     discussion: """
-      Leaves facts, evidence, freezes, statements and the summary in the folder. The rules are the \
-      pilot's own; its participants are invented, and every entry says so.
+      Leaves the signed journal, its files, their export (public/) and the summary in the folder. \
+      The rules are the pilot's own; its participants are invented, and every entry says so. At \
+      the end an outsider's verification reads the export, and five copies that were tampered with.
 
       Example: stipend demo run --out var/pilot-1
       """)
@@ -40,19 +44,33 @@ struct DemonstrationRunCommand: AsyncParsableCommand {
       demonstration.cast, policy: rules.policy, closes: demonstration.program.closes.count)
     let program = try play(demonstration.program, into: &summary)
     summary.note(program)
-    let found = try EpochVerification(of: out)
+    let published = "\(out)/public"
+    _ = try JournalExport.run(out, to: published)
+    let proof = try DemonstrationProof(of: published, program: program.state.program)
     var lines = summary.lines(folder: out)
-    lines += ["", Terminal.bold("Verification")] + VerdictReport.lines(found)
+    lines += ["", Terminal.bold("stipend verify \(published)")] + proof.lines
     for line in lines { print(line) }
     try Files.write(Array(Plain.text(lines).utf8), to: "\(out)/summary.txt")
-    guard found.isGood, summary.refusals.isEmpty else { throw Ending.reported }
+    guard proof.isGood, summary.refusals.isEmpty else { throw Ending.reported }
+  }
+
+  /// A journal in the folder; everybody in it signs with a key that follows from their name.
+  private func keeping(_ program: SimulatedProgram) throws -> JournalKeeping {
+    let store = try DataFolder.journal(out, for: .writing)
+    do {
+      return try JournalKeeping(
+        store: store, blobs: DataFolder.blobs(out),
+        origin: try NoteName("\(program.documents.policy.name).example/log"),
+        keyring: program.keyring)
+    } catch let failure as JournalFailure {
+      throw JournalWording.ending(failure)
+    }
   }
 
   private func play(
     _ program: SimulatedProgram, into summary: inout DemonstrationSummary
   ) throws -> SimulatedProgram {
-    var run = SimulationRun(
-      program, records: DataFolder.records(out), blobs: DataFolder.blobs(out))
+    var run = SimulationRun(program, keeping: try keeping(program))
     var done = 0
     while let outcome = try run.step() {
       done += 1

@@ -53,7 +53,7 @@ struct SimulateHistoryCommand: AsyncParsableCommand {
 
   private func run(_ history: RandomHistory, into folder: String) throws {
     var run = SimulationRun(
-      history.program, records: DataFolder.records(folder), blobs: DataFolder.blobs(folder))
+      history.program, records: DataFolder.files(folder), blobs: DataFolder.blobs(folder))
     var closed = 0
     var refused: [String] = []
     while let outcome = try run.step() {

@@ -21,7 +21,7 @@ struct EpochVerification {
   init(of folder: String, epochs: [EpochID] = [], showsProgress: Bool = true) throws {
     do {
       let reader = try ProgramReader(
-        records: DataFolder.records(folder), blobs: DataFolder.blobs(folder))
+        records: try DataFolder.records(folder), blobs: DataFolder.blobs(folder))
       var verifying = VerifyEpochs(reader)
       let records = try verifying.records(of: epochs)
       if epochs.isEmpty { strays = try verifying.strays() }

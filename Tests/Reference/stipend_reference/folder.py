@@ -189,7 +189,7 @@ class Folder:
 
     # Freeze.
 
-    def sort_evidence(self, facts, roster, start, end):
+    def sort_evidence(self, facts, roster, start, end, version):
         """→ (segments list, leftOut list, the Segments that count)."""
         observation = self.policy["observation"]
         withdrawn = {entry["digest"] for entry in facts.entries["blob.withdrawn/1"]}
@@ -198,7 +198,9 @@ class Folder:
             begin = end - self.policy["price"]["window"] if fact["type"] == "price" else start
             if max(begin, fact["start"]) >= min(end, fact["end"]):
                 continue
-            reason, segment = self.judge_evidence(fact, facts, roster, withdrawn, observation)
+            reason, segment = self.judge_evidence(
+                fact, facts, roster, withdrawn, observation, version
+            )
             if reason:
                 left_out[fact["digest"]] = reason
             else:
@@ -215,7 +217,7 @@ class Folder:
         left = [{"digest": d, "reason": left_out[d]} for d in sorted(left_out)]
         return listed, left, [segment for _, segment in chosen.values()]
 
-    def judge_evidence(self, fact, facts, roster, withdrawn, observation):
+    def judge_evidence(self, fact, facts, roster, withdrawn, observation, version):
         """→ (reason to leave it out or None, segment)."""
         if fact["digest"] in withdrawn:
             return "withdrawn", None
@@ -233,8 +235,8 @@ class Folder:
             came = [line["admittedAt"] for line in deliveries if line["digest"] == fact["digest"]]
             if not came:
                 return "missing", None
-            if came[0] >= deadline:
-                return "late", None
+            if version == 1 and came[0] >= deadline:
+                return "missing", None
         # What was at hand when the epoch was frozen is the freeze's own word.
         if fact["digest"] in self.absent:
             return self.absent[fact["digest"]], None
@@ -260,7 +262,7 @@ class Folder:
 
     def expected_freeze(self, pool, epoch, version, facts, start, end):
         roster = "".join(address + "\n" for address in facts.roster).encode()
-        listed, left_out, counted = self.sort_evidence(facts, facts.roster, start, end)
+        listed, left_out, counted = self.sort_evidence(facts, facts.roster, start, end, version)
         grace = self.policy["observation"]["grace"]
         price = epoch_price(counted, facts, self.policy["price"], grace, end)
         previous = None

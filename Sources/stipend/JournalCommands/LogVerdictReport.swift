@@ -1,0 +1,111 @@
+import Application
+import Encoding
+import Journal
+import Quantities
+
+/// A verdict on one screen, and for programs.
+enum LogVerdictReport {
+  static func lines(_ verdict: LogVerdict) -> [String] {
+    var lines = [
+      verdict.isGood
+        ? "\(Terminal.green("✓")) \(Terminal.bold("The record holds."))"
+        : "\(Terminal.red("✗")) \(Terminal.bold("The record does not hold."))"
+    ]
+    lines += findings(verdict)
+    lines += facts(verdict).map { "  " + $0 }
+    lines.append(Terminal.bold("What this does not show"))
+    lines += caveats(verdict).map { "  · " + $0 }
+    return lines
+  }
+
+  private static func findings(_ verdict: LogVerdict) -> [String] {
+    var lines: [String] = []
+    for finding in verdict.findings.prefix(5) {
+      lines.append("  \(Terminal.red("✗")) [\(finding.code)] \(text(finding))")
+      lines.append("    \(finding.meaning)")
+    }
+    if verdict.findings.count > 5 { lines.append("  and \(verdict.findings.count - 5) more") }
+    return lines
+  }
+
+  private static func text(_ finding: LogFinding) -> String {
+    guard let refusal = finding.refusal else { return finding.what }
+    return "\(finding.what) \(EpochWording.ending(refusal).text)"
+  }
+
+  private static func facts(_ verdict: LogVerdict) -> [String] {
+    var lines: [String] = []
+    if let program = verdict.program {
+      lines.append("program    \(program.hex)\(verdict.isDemonstration ? " (demonstration)" : "")")
+    }
+    if let origin = verdict.origin, let head = verdict.head {
+      lines.append("log        \(origin), \(head.size) entries, root \(head.root.hex)")
+    }
+    let last = verdict.lastAdmittedAt.map { ", the last of \($0)" } ?? ""
+    lines.append("judged     \(verdict.entries) entries: signatures, roles, rules, times\(last)")
+    lines.append("blobs      \(verdict.blobs) read and hashed")
+    lines.append("computed   \(verdict.epochs) statements anew, byte for byte")
+    lines.append(
+      "witnesses  \(verdict.cosigned.count) of \(verdict.witnesses) cosigned this checkpoint")
+    if verdict.receipts > 0 { lines.append("receipts   \(verdict.receipts) kept or not yet due") }
+    return lines
+  }
+
+  static func caveats(_ verdict: LogVerdict) -> [String] {
+    var caveats: [String] = []
+    if !verdict.isPinned {
+      caveats.append(
+        "which program this is: it is consistent in itself, its identity not checked; "
+          + "give --program")
+    }
+    if verdict.cosigned.isEmpty {
+      caveats.append(
+        "that everybody is shown the same record, and when it was written: no witness "
+          + "cosigned, the times are the operator's word")
+    }
+    caveats.append("that the observers told the truth: amounts follow from what they signed")
+    if verdict.isDemonstration { caveats.append("anything real: this is a demonstration") }
+    return caveats
+  }
+
+  static func json(_ verdict: LogVerdict) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("good", verdict.isGood)
+      writer.field("program", verdict.program?.hex ?? "")
+      writer.field("pinned", verdict.isPinned)
+      writer.field("demonstration", verdict.isDemonstration)
+      writer.field("origin", verdict.origin ?? "")
+      writer.field("size", verdict.head?.size ?? 0)
+      writer.field("root", verdict.head?.root.hex ?? "")
+      writer.field("entries", verdict.entries)
+      writer.field("blobs", verdict.blobs)
+      writer.field("statements", verdict.epochs)
+      writer.field("witnesses", verdict.witnesses)
+      writer.field("cosigned", verdict.cosigned.count)
+      writer.field("receipts", verdict.receipts)
+      writer.array("findings", verdict.findings) { writer, finding in
+        writer.object { writer in
+          writer.field("place", place(finding.place))
+          writer.field("code", finding.code)
+          writer.field("message", text(finding))
+          writer.field("meaning", finding.meaning)
+        }
+      }
+      writer.array("notShown", caveats(verdict)) { $0.string($1) }
+    }
+    return writer.finish() + [10]
+  }
+
+  private static func place(_ place: LogFinding.Place) -> String {
+    switch place {
+    case .checkpoint: "checkpoint"
+    case .tile(let path): path
+    case .entry(let index): "entry \(index)"
+    case .blob(let digest): "blob \(digest.hex)"
+    case .epoch(let name): name.path
+    case .receipt(let number): "receipt \(number)"
+    case .identity: "identity"
+    }
+  }
+}
