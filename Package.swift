@@ -52,6 +52,20 @@ let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "s
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(
+  name: "HummingbirdCore", package: "hummingbird")
+let httpClient: Target.Dependency = .product(
+  name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -95,6 +109,19 @@ let otherTargets: [Target] = [
   room(
     "StoreSQLite", ["Quantities", "Keys", "Application", "BlobFiles", grdb, grdbSQLite]),
   room(
+    "LogClient",
+    [
+      "Quantities", "Encoding", "Keys", "Journal", "Application", "BlobFiles", httpClient, nioCore,
+      nioPosix, nioHTTP1,
+    ]),
+  room(
+    "LogServer",
+    [
+      "Quantities", "Encoding", "Keys", "Journal", "Program", "Application", "BlobFiles",
+      "LogClient", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, logging, lifecycle,
+      unixSignals,
+    ]),
+  room(
     "Simulation",
     [
       "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
@@ -104,8 +131,8 @@ let otherTargets: [Target] = [
     name: "stipend",
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
-      "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "Simulation",
-      arguments,
+      "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
+      "LogServer", "Simulation", arguments,
     ],
     swiftSettings: settings),
   tests("KeysTests", ["TestSupport", "Quantities", "Encoding", "Keys"]),
@@ -139,6 +166,13 @@ let otherTargets: [Target] = [
       "TestSupport", "AppendChild", "Quantities", "Keys", "Journal", "Application", "BlobFiles",
       "StoreSQLite", "StoreContract", "CFaultVFS", grdb,
     ]),
+  tests(
+    "LogServerTests",
+    [
+      "TestSupport", "Quantities", "Encoding", "Policy", "Keys", "Journal", "Program",
+      "Application", "PolicyYAML", "BlobFiles", "LogClient", "LogServer", "Simulation", nioCore,
+      nioPosix, nioHTTP1, httpClient,
+    ]),
   tests("CommandTests", ["TestSupport", "Quantities", "Encoding", "Keys", "stipend"]),
 ]
 
@@ -163,6 +197,12 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
       .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
       .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+      .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+      .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+      .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+      .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+      .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+      .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
   targets: chosen(pureOnly ? pureTargets : pureTargets + otherTargets),
   swiftLanguageModes: [.v6]

@@ -154,6 +154,20 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
   }
 }
 
+extension FileBlobs: CompressedBlobs {
+  /// The file of a name as it is.
+  public func compressed(
+    _ digest: Digest, limitBytes: Int
+  ) throws(BlobFailure) -> [UInt8]? {
+    do {
+      return try files.read(path(of: digest), limitBytes: limitBytes)
+    } catch {
+      throw error.isTooLong
+        ? .tooLarge(limitBytes: Int64(limitBytes)) : .unavailable(error.description)
+    }
+  }
+}
+
 extension FileBlobs {
   private static var temporaryPrefix: String { ".partial." }
 

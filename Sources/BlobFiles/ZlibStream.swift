@@ -1,9 +1,9 @@
 import CZlib
 import Keys
-import Quantities
+public import Quantities
 
 /// Compression as mere storage: names and lengths are of the uncompressed bytes.
-enum ZlibStream {
+public enum ZlibStream {
   /// The level of compression, zlib's own default.
   static let level: Int32 = 6
   /// The most that zlib expands one byte to, so that a size bounds what a file can hold.
@@ -12,7 +12,7 @@ enum ZlibStream {
   static let chunkBytes = 256 * 1024
 
   /// Bytes that a compressed form can be allocated to at once.
-  static func compress(_ bytes: [UInt8]) -> [UInt8] {
+  public static func compress(_ bytes: [UInt8]) -> [UInt8] {
     let bound = Int(compressBound(uLong(bytes.count)))
     return [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
       var length = uLong(bound)
@@ -27,7 +27,7 @@ enum ZlibStream {
   }
 
   /// Why compressed bytes were refused.
-  enum Refusal: Error {
+  public enum Refusal: Error {
     /// They are not one whole zlib stream.
     case malformed
     /// They hold more than the limit.
@@ -37,7 +37,7 @@ enum ZlibStream {
   }
 
   /// Decompresses one whole stream of exactly `expected` bytes, and hashes what comes out.
-  static func decompress(
+  public static func decompress(
     _ compressed: [UInt8], expected: Int
   ) throws(Refusal) -> (bytes: [UInt8], digest: Digest) {
     guard expected <= compressed.count * limitExpansion + chunkBytes else { throw .otherLength }
@@ -61,7 +61,7 @@ enum ZlibStream {
   }
 
   /// Decompresses one whole stream of at most `limitBytes` bytes, and hashes what comes out.
-  static func decompress(
+  public static func decompress(
     _ compressed: [UInt8], limitBytes: Int
   ) throws(Refusal) -> (bytes: [UInt8], digest: Digest) {
     let inflater = Inflater()

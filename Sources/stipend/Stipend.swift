@@ -17,7 +17,8 @@ struct Stipend: AsyncParsableCommand {
       PolicyCommand.self, GPUCommand.self, FactsCommand.self, EvidenceCommand.self,
       EpochCommand.self, BooksCommand.self, KeyCommand.self, JournalCommand.self,
       VerifyCommand.self, DemonstrationCommand.self, SimulateCommand.self,
-      BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+      BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,
+      WitnessCommand.self, EntryCommand.self, BlobCommand.self,
     ])
 
   static func main() async {

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import BlobFiles
 import Journal
+import LogClient
 import Quantities
 
 /// `stipend verify`: an outsider's one command against a program's record (O-53).
@@ -15,11 +16,12 @@ struct VerifyCommand: AsyncParsableCommand {
       wrong.
 
       Example: stipend verify var/pilot-1/public
+      Example: stipend verify https://program.example/log
       Example: stipend verify public --program 3f…9a --receipt my-receipt.txt --json
       """)
 
-  @Argument(help: "The folder of an export.")
-  var folder: String
+  @Argument(help: "The folder of an export, or the address where the program is published.")
+  var place: String
 
   @Option(help: "The program's id, when you know it from elsewhere.")
   var program: String?
@@ -51,9 +53,19 @@ struct VerifyCommand: AsyncParsableCommand {
           .optionValue, "--since \(path): \(error).", "Name a checkpoint file.")
       }
     }
-    let verdict = try Self.verify(
-      FolderLog(folder, on: PosixFileSystem()), DataFolder.blobs(folder), pinned: pinned,
-      receipts: receipt.map { try Files.read($0) }, since: earlier)
+    let receipts = try receipt.map { try Files.read($0) }
+    let verdict: LogVerdict
+    if LogAddress.isMeant(by: place) {
+      let connection = LogConnection(try ServerWording.address(place))
+      defer { connection.closeAndWait() }
+      verdict = try Self.verify(
+        RemoteLog(connection), RemoteBlobs(connection), pinned: pinned, receipts: receipts,
+        since: earlier)
+    } else {
+      verdict = try Self.verify(
+        FolderLog(place, on: PosixFileSystem()), DataFolder.blobs(place), pinned: pinned,
+        receipts: receipts, since: earlier)
+    }
     if json {
       Terminal.write(LogVerdictReport.json(verdict))
     } else {
@@ -88,7 +100,9 @@ struct VerifyCommand: AsyncParsableCommand {
   private static func ending(_ failure: LogSourceFailure) -> Ending {
     switch failure {
     case .missing(let what):
-      .unreadable(.logMissing, "\(what).", "Name the folder of an export: it holds checkpoint.")
+      .unreadable(
+        .logMissing, "\(what).",
+        "Name the folder of an export, which holds checkpoint, or a program's address.")
     case .tooLong(let what, let limit):
       .refused(
         .logTooLong, "\(what) is longer than the \(limit) bytes that such an answer can have.",

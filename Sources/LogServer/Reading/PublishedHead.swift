@@ -1,0 +1,63 @@
+import Application
+import Journal
+import Quantities
+import Synchronization
+
+/// The newest checkpoint as it is served, made anew after each batch and each cosignature.
+final class PublishedHead: Sendable {
+  /// What is served.
+  struct Head: Sendable {
+    /// Leaves that the checkpoint covers.
+    var size: Int64 = 0
+    /// The note with the witnesses' lines; nil for an empty log.
+    var note: [UInt8]?
+    /// When the last leaf was admitted.
+    var admittedAt: Timestamp?
+    /// Why the journal takes nothing, where it does not.
+    var failure: String?
+  }
+
+  private let store: any JournalStore
+  private let head = Mutex(Head())
+
+  init(_ store: any JournalStore) {
+    self.store = store
+  }
+
+  /// What is served now.
+  var current: Head { head.withLock { $0 } }
+
+  /// Takes over what the store holds.
+  func refresh() throws(JournalStoreFailure) {
+    let checkpoint = try store.newestCheckpoint()
+    var next = Head()
+    if let checkpoint {
+      next.size = checkpoint.size
+      next.note = try Self.note(checkpoint, store.cosignatures(size: checkpoint.size))
+      if checkpoint.size > 0,
+        let bytes = try store.leaves(checkpoint.size - 1..<checkpoint.size).first
+      {
+        next.admittedAt = (try? Leaf(bytes: bytes))?.admittedAt
+      }
+    }
+    let refreshed = next
+    head.withLock { head in
+      if refreshed.size >= head.size { head = refreshed }
+    }
+  }
+
+  /// Remembers that the journal takes nothing, and why.
+  func fail(_ reason: String) { head.withLock { $0.failure = reason } }
+
+  private static func note(
+    _ checkpoint: JournalCheckpoint, _ cosignatures: [JournalCosignature]
+  ) -> [UInt8] {
+    var note = checkpoint.note
+    // The log's own line is one of those that a note can have.
+    for cosignature in cosignatures.prefix(SignedNote.limitSignatures - 1) {
+      note += cosignature.line
+      if note.last != 0x0A { note.append(0x0A) }
+    }
+    return note
+  }
+}

@@ -1,0 +1,143 @@
+public import BlobFiles
+import Glibc
+public import Journal
+import Keys
+import Quantities
+
+/// What a witness keeps: for each log its keys and what was cosigned last, and evidence against it.
+///
+///     DIR/log-<sha256 of the origin>      keys, one a line; a blank line; the checkpoint, if any
+///     DIR/evidence/<sha256>/cosigned, …/offered
+public struct WitnessFolder<Files: FileSystem>: Sendable {
+  /// The most pieces of evidence that are kept of one log.
+  public static var limitEvidence: Int { 1_000 }
+  private static var limitBytes: Int { 512 * 1_024 }
+
+  private let folder: String
+  private let files: Files
+
+  /// Keeps below a folder, which is made when something is first kept.
+  public init(_ folder: String, on files: Files) {
+    self.folder = folder
+    self.files = files
+  }
+
+  /// What is kept of a log; nil before the first time.
+  public func log(_ origin: NoteName) throws(WitnessFolderFailure) -> WitnessedLog? {
+    let path = "\(folder)/\(Self.name(origin))"
+    let bytes: [UInt8]?
+    do {
+      bytes = try files.read(path, limitBytes: Self.limitBytes)
+    } catch {
+      throw .files(error)
+    }
+    guard let bytes else { return nil }
+    guard let log = Self.decode(bytes), log.origin == origin else { throw .damaged(path) }
+    return log
+  }
+
+  /// Keeps a log's keys and newest cosigned checkpoint; when it returns they survive a power cut.
+  public func keep(_ log: WitnessedLog) throws(WitnessFolderFailure) {
+    let keys = log.keys.map { $0.text + "\n" }.joined()
+    let bytes = Array((keys + "\n").utf8) + (log.latest?.bytes ?? [])
+    let name = Self.name(log.origin)
+    do {
+      try files.makeFolder(folder)
+      try DurableFile.write(
+        bytes, to: "\(folder)/\(name)", in: folder, temporaryName: ".\(name)", on: files)
+    } catch {
+      throw .files(error)
+    }
+  }
+
+  /// Keeps two checkpoints of one log that contradict each other; gives the folder where they lie.
+  public func keepEvidence(
+    cosigned: SignedCheckpoint?, offered: SignedCheckpoint
+  ) throws(WitnessFolderFailure) -> String {
+    let name = Sha256.digest(of: offered.note.text).hex
+    let place = "\(folder)/evidence/\(name)"
+    do {
+      guard try files.names(in: "\(folder)/evidence").count < Self.limitEvidence else {
+        return place
+      }
+      try files.makeFolder(place)
+      if let cosigned {
+        try DurableFile.write(
+          cosigned.bytes, to: "\(place)/cosigned", in: place, temporaryName: ".cosigned",
+          on: files)
+      }
+      try DurableFile.write(
+        offered.bytes, to: "\(place)/offered", in: place, temporaryName: ".offered", on: files)
+    } catch {
+      throw .files(error)
+    }
+    return place
+  }
+
+  private static func name(_ origin: NoteName) -> String {
+    "log-" + Sha256.digest(of: origin.bytes).hex
+  }
+
+  private static func decode(_ bytes: [UInt8]) -> WitnessedLog? {
+    guard
+      let blank = bytes.indices.dropFirst().first(where: { bytes[$0 - 1] == 10 && bytes[$0] == 10 })
+    else { return nil }
+    let lines = bytes[..<(blank - 1)].split(separator: 0x0A, omittingEmptySubsequences: false)
+    let keys = lines.compactMap { try? VerifierKey(text: String(decoding: $0, as: UTF8.self)) }
+    guard keys.count == lines.count else { return nil }
+    let rest = Array(bytes[(blank + 1)...])
+    guard !rest.isEmpty else { return WitnessedLog(keys: keys) }
+    guard let latest = try? SignedCheckpoint(bytes: rest),
+      (try? latest.verify(log: keys)) != nil
+    else { return nil }
+    return WitnessedLog(keys: keys, latest: latest)
+  }
+}
+
+/// Why a witness's folder did not give or keep something.
+public enum WitnessFolderFailure: Error, Hashable, Sendable {
+  /// The file system failed.
+  case files(FileFailure)
+  /// A file is not what the witness wrote.
+  case damaged(String)
+  /// Another witness uses the folder.
+  case busy(String)
+}
+
+extension WitnessFolderFailure: CustomStringConvertible {
+  /// What happened, and where.
+  public var description: String {
+    switch self {
+    case .files(let failure): failure.description
+    case .damaged(let path): "\(path) is not what a witness writes"
+    case .busy(let path): "\(path) is held by another witness"
+    }
+  }
+}
+
+/// The right to be the one witness of a folder; it ends with its process.
+public final class WitnessLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock of a folder, which is made where it is missing.
+  public init(
+    folder: String, on files: some FileSystem
+  ) throws(WitnessFolderFailure) {
+    do {
+      try files.makeFolder(folder)
+    } catch {
+      throw .files(error)
+    }
+    let path = folder + "/lock"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw .files(FileFailure("open", path, reason: String(cString: strerror(errno))))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw .busy(path)
+    }
+  }
+
+  deinit { close(descriptor) }
+}
