@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -146,6 +147,16 @@ public final class LogConnection: Sendable {
     {
       return .late(url, seconds: limits.answerSeconds)
     }
-    return .unavailable("\(url): \(error)")
+    return .unavailable("\(url): \(Self.reason(error))")
+  }
+
+  /// What the system said, without what the libraries add.
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case is NIOConnectionError: "nobody answers there"
+    case let error as HTTPClientError: error.shortDescription
+    default: "\(error)"
+    }
   }
 }

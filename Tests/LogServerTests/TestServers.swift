@@ -39,7 +39,15 @@ enum TestServers {
       witnesses: witnesses, settings: settings, clock: sample.clock,
       accessLog: { log.add(String(decoding: $0.line, as: UTF8.self)) },
       complain: { complaints.add($0) })
-    return try await running(
+    return try await running(server, body)
+  }
+
+  /// Runs a server as long as the body does.
+  @discardableResult
+  static func running<Value: Sendable>(
+    _ server: JournalServer, _ body: @Sendable (LogAddress) async throws -> Value
+  ) async throws -> Value {
+    try await running(
       { try await server.run(stopsOnSignals: false, onListening: $0) }, { await server.stop() },
       body)
   }
@@ -48,11 +56,11 @@ enum TestServers {
   @discardableResult
   static func withWitness<Value: Sendable>(
     _ sample: SampleProgram, folder: String, source: any LogSource,
-    complaints: Lines = Lines(),
+    name: String = "witness.example/one", complaints: Lines = Lines(),
     _ body: @Sendable (LogAddress, WitnessServer<PosixFileSystem>) async throws -> Value
   ) async throws -> Value {
     let signer = try NoteSigner(
-      name: NoteName("witness.example/one"), purpose: .cosignature, key: sample.witness)
+      name: NoteName(name), purpose: .cosignature, key: sample.witness)
     let keeper = try WitnessKeeper(
       signer: signer, keys: [sample.signer.verifier],
       folder: WitnessFolder(folder, on: PosixFileSystem()), clock: sample.clock,

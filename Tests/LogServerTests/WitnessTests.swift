@@ -62,6 +62,32 @@ import Testing
     #expect(kept.head.size == 2)
   }
 
+  @Test func aKeyThatSignsUnderTwoNamesCountsOnce() async throws {
+    let sample = try SampleProgram(notes: 1)
+    let source = Stored(store: sample.store)
+    let complaints = Lines()
+    for name in ["witness.example/one", "witness.example/renamed"] {
+      let folder = try TemporaryFolder()
+      try await TestServers.withWitness(sample, folder: folder.path, source: source, name: name) {
+        witness, _ in
+        try await TestServers.withServer(sample, witnesses: [witness], complaints: complaints) {
+          address in
+          try await TestServers.withClient(address) { connection in
+            for _ in 0..<500 {
+              let kept = try sample.store.cosignatures(size: 2).count
+              if kept == 1, name.hasSuffix("one") || !complaints.all.isEmpty { break }
+              try await Task.sleep(for: .milliseconds(10))
+            }
+            let note = try await TestServers.checkpoint(connection).bytes
+            #expect(try cosigners(note, sample) == 1)
+          }
+        }
+      }
+    }
+    #expect(try sample.store.cosignatures(size: 2).map(\.signer) == ["witness.example/one"])
+    #expect(complaints.all.contains { $0.contains("the first line stays") })
+  }
+
   @Test func aWitnessFollowsByItselfAndTakesUpItsState() async throws {
     var sample = try SampleProgram(notes: 3)
     let folder = try TemporaryFolder()

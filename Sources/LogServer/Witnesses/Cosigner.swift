@@ -99,6 +99,21 @@ actor Cosigner {
     return request
   }
 
+  /// The name under which the same key has cosigned already, if it is another.
+  private static func otherName(
+    of cosigned: WitnessVerdict.Cosigned, in kept: [JournalCosignature],
+    _ checkpoint: SignedCheckpoint, _ policy: WitnessPolicy
+  ) -> NoteName? {
+    for earlier in kept {
+      guard let signed = try? SignedCheckpoint(bytes: checkpoint.bytes + earlier.line),
+        let before = try? policy.judge(signed).cosigned.first,
+        before.witness == cosigned.witness, before.name != cosigned.name
+      else { continue }
+      return before.name
+    }
+    return nil
+  }
+
   /// Keeps the lines that hold and are by witnesses of the program; false where none is.
   private func keep(
     _ lines: [NoteSignature], of checkpoint: SignedCheckpoint, size: Int64, _ witness: Int
@@ -111,7 +126,16 @@ actor Cosigner {
       guard (try? signed.append(line)) != nil, let verdict = try? policy.judge(signed),
         let cosigned = verdict.cosigned.first
       else { continue }
-      found.append(JournalCosignature(signer: cosigned.witness.key.text, line: line.line))
+      // A key under two names would count twice, and readers refuse a note that has it twice.
+      let other = try Self.otherName(
+        of: cosigned, in: store.cosignatures(size: size), checkpoint, policy)
+      if let other {
+        complain(
+          "witness \(connections[witness].address) signs as \(line.name), but its key has signed "
+            + "this checkpoint as \(other); the first line stays")
+        return true
+      }
+      found.append(JournalCosignature(signer: line.name.text, line: line.line))
     }
     guard !found.isEmpty else {
       complain(
