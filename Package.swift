@@ -170,7 +170,8 @@ let otherTargets: [Target] = [
     "LogServerTests",
     [
       "TestSupport", "Quantities", "Encoding", "Policy", "Keys", "Journal", "Program",
-      "Application", "PolicyYAML", "BlobFiles", "LogClient", "LogServer", "Simulation", nioCore,
+      "Application", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient", "LogServer",
+      "Simulation", nioCore,
       nioPosix, nioHTTP1, httpClient,
     ]),
   tests("CommandTests", ["TestSupport", "Quantities", "Encoding", "Keys", "stipend"]),
