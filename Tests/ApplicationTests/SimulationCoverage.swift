@@ -90,7 +90,7 @@ struct SimulationCoverage {
     .programAdopted, .programAmended, .programHalted, .programResumed, .programClosed,
     .acceptanceRecorded, .evidenceDelivered, .probeCommitted, .probeRevealed, .epochFrozen,
     .statementPublished, .disputeOpened, .disputeResolved, .noteAdded, .committeeChanged,
-    .administratorAppointed, .operatorSucceeded, .keyRotated, .keyRevoked,
+    .administratorAppointed, .operatorSucceeded, .witnessesChanged, .keyRotated, .keyRevoked,
   ]
 
   /// What should have been shown and was not.

@@ -25,7 +25,8 @@ extension FactsWriter {
     "changecommittee": Template("committee.changed/1", "threshold=1 members=%m1,%m2"),
     "appointadmin": Template(
       "administrator.appointed/1", "administrator=@ann providers=@annsown from=d7"),
-    "succeed": Template("operator.succeeded/1", "origin=log.example/next key=%log2"),
+    "succeed": Template("operator.succeeded/1", "origin=log.example/next key=%log2 from=null"),
+    "witnesses": Template("witnesses.changed/1", "threshold=1 witnesses=%w1,%w2"),
     "rotate": Template("key.rotated/1", "successor=%m3"),
     "revoke": Template("key.revoked/1", "key=%o1 compromisedFrom=null"),
     "appoint": Template("observer.appointed/1", "observer=%o1 from=d-1 until=null"),

@@ -130,7 +130,7 @@ struct FactsWriter {
   /// A member's value: lists and wallets' keys are written as the kinds that have them need.
   private func member(_ name: String, _ word: String) throws -> String {
     switch name {
-    case "members", "providers":
+    case "members", "providers", "witnesses":
       let parts = word.split(separator: ",").map(String.init)
       return "[\(try parts.map(value).joined(separator: ","))]"
     case "key": return quoted(ProgramFixture.keyText(word))

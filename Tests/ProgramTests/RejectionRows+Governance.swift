@@ -116,6 +116,38 @@ extension RejectionRows {
     operator-unchanged
     d0 committee succeed key=%log
 
+    operator-unchanged (the announced one's time has come)
+    d0 committee succeed from=d7
+    d7 committee succeed from=d14
+
+    operator-present
+    d0 committee succeed
+
+    operator-present (30 days since another line)
+    d29 admin beneficiary
+    d58+86399 committee succeed
+
+    operator-present (of an operator whose time has come)
+    d0 committee succeed from=d7
+    d8 committee succeed key=%log3
+
+    witness-threshold
+    d0 committee witnesses threshold=3
+
+    witness-twice
+    d0 committee witnesses witnesses=%w1,%w1
+
+    witnesses-unchanged
+    d0 committee witnesses
+    d0 committee witnesses witnesses=%w2,%w1
+
+    key-revoked (a witness's)
+    d0 committee revoke key=%w1
+    d0 committee witnesses
+
+    body-field (a witness's key is Ed25519)
+    d0 committee witnesses witnesses=@alice
+
     key-taken
     d0 %m1 rotate successor=%m2
 
@@ -125,6 +157,12 @@ extension RejectionRows {
     key-taken (of a member that left)
     d0 committee changecommittee members=%m1,%m3
     d0 %m1 rotate successor=%m2
+
+    starts-before-admission (operator)
+    d40 committee succeed from=d39
+
+    notice-too-short (operator)
+    d0 committee succeed from=d6
 
     starts-before-admission (administrator)
     d40 committee appointadmin from=d39

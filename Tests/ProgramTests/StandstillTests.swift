@@ -48,7 +48,9 @@ import Testing
       d500 committee state version=2 freeze=#f2 statement=#st2 base=0 earned=0 unallocated=0 \
       carriedOut=0 accrued=0 vested=0 unvested=0 held=0
       """,
-      "d500 committee correct replaces=#sliquidity.1 statement=#st2", "d500 committee succeed",
+      "d500 committee correct replaces=#sliquidity.1 statement=#st2",
+      "d500 committee succeed from=d507",
+      "d500 committee witnesses",
       "d500 committee changecommittee members=%m1,%m3",
     ] { try writer.add(row) }
   }

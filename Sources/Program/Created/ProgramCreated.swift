@@ -129,6 +129,7 @@ extension ProgramCreated {
     state.program = frame.digest
     state.committee = Committee(threshold: threshold, members: members, line: frame.line)
     state.operators.succeed(origin: logOrigin, key: logKey, line: frame.line)
+    state.witnesses.name(witnesses, threshold: 0, line: frame.line)
     state.administrators.appoint(
       AdministratorRoll.Term(
         administrator: administrator, providers: administratorProviders,

@@ -55,7 +55,8 @@ extension EntryKind {
     switch self {
     case .noteAdded, .blobWithdrawn, .epochFrozen, .statementPublished, .correctionPosted,
       .disputeOpened, .disputeResolved, .committeeChanged, .administratorAppointed,
-      .operatorSucceeded, .keyRotated, .keyRevoked, .programHalted, .programResumed:
+      .operatorSucceeded, .witnessesChanged, .keyRotated, .keyRevoked, .programHalted,
+      .programResumed:
       true
     default: false
     }

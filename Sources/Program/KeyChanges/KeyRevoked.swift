@@ -53,5 +53,7 @@ public struct KeyRevoked: EntryBody {
   /// Ends the key from the next entry on.
   public func apply(to state: inout ProgramState, of frame: EntryFrame) {
     state.keys.revoke(key, line: frame.line, compromisedFrom: compromisedFrom)
+    state.operators.revoke(key)
+    state.witnesses.revoke(key, line: frame.line)
   }
 }

@@ -10,6 +10,7 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case committeeChanged = "committee.changed/1"
   case administratorAppointed = "administrator.appointed/1"
   case operatorSucceeded = "operator.succeeded/1"
+  case witnessesChanged = "witnesses.changed/1"
   case keyRotated = "key.rotated/1"
   case keyRevoked = "key.revoked/1"
   case observerAppointed = "observer.appointed/1"
@@ -64,6 +65,7 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case .committeeChanged: CommitteeChanged.self
     case .administratorAppointed: AdministratorAppointed.self
     case .operatorSucceeded: OperatorSucceeded.self
+    case .witnessesChanged: WitnessesChanged.self
     case .keyRotated: KeyRotated.self
     case .keyRevoked: KeyRevoked.self
     case .observerAppointed: ObserverAppointed.self

@@ -2,7 +2,7 @@ import Quantities
 
 extension Rejection {
   /// The words for rules about signatures, keys and who holds a role; nil for other rules.
-  var keyWording: RejectionWording? { signatureWording ?? holderWording }
+  var keyWording: RejectionWording? { signatureWording ?? holderWording ?? logWording }
 
   private var signatureWording: RejectionWording? {
     switch self {
@@ -32,8 +32,6 @@ extension Rejection {
       RejectionWording(
         "\(administrator) administers the program then already, with the same providers.",
         "Leave the entry out.")
-    case .operatorUnchanged(let key):
-      RejectionWording("\(key) signs the log already.", "Name the new operator's key.")
     case .keyTaken(let key):
       RejectionWording(
         "The program knows the key \(key) already.", "Make a new key for each place.")
@@ -45,6 +43,26 @@ extension Rejection {
       RejectionWording(
         "Line \(line) is not there yet; the last that can be named is \(limit).",
         "Name a line of the log.")
+    default: nil
+    }
+  }
+
+  private var logWording: RejectionWording? {
+    switch self {
+    case .operatorUnchanged(let key):
+      RejectionWording("\(key) signs the log already.", "Name the new operator's key.")
+    case .operatorPresent(let absentFrom):
+      RejectionWording(
+        "The operator is there: it counts as absent from \(absentFrom.map { "\($0)" } ?? "never").",
+        "Leave 7 days' notice by \"from\"; or revoke its key first, and say why.")
+    case .witnessThreshold(let threshold, let witnesses):
+      RejectionWording(
+        "\(threshold) cosignatures are wanted of \(witnesses) witnesses.",
+        "Want at most as many as there are.")
+    case .witnessTwice(let key):
+      RejectionWording("\(key) is listed twice.", "List each witness once.")
+    case .witnessesUnchanged:
+      RejectionWording("The witnesses are so already.", "Leave the entry out.")
     default: nil
     }
   }

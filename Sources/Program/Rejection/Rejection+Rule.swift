@@ -10,7 +10,8 @@ extension Rejection {
       ruleOfClaims
     case .signerUnexpected, .keyRevoked, .signatureMissing, .committeeThreshold,
       .committeeMemberTwice, .committeeUnchanged, .committeeLocked, .administratorUnchanged,
-      .operatorUnchanged, .keyTaken, .noticeTooShort, .lineBeyond, .rulesUnknown, .rulesUnchanged,
+      .operatorUnchanged, .operatorPresent, .witnessThreshold, .witnessTwice, .witnessesUnchanged,
+      .keyTaken, .noticeTooShort, .lineBeyond, .rulesUnknown, .rulesUnchanged,
       .amendmentBreaks, .rulesInsideEpoch:
       ruleOfKeys
     case .programClosed, .admissionsHalted, .adoptedAlready, .haltedAlready, .notHalted,
@@ -102,6 +103,10 @@ extension Rejection {
     case .committeeLocked: .committeeLocked
     case .administratorUnchanged: .administratorUnchanged
     case .operatorUnchanged: .operatorUnchanged
+    case .operatorPresent: .operatorPresent
+    case .witnessThreshold: .witnessThreshold
+    case .witnessTwice: .witnessTwice
+    case .witnessesUnchanged: .witnessesUnchanged
     case .keyTaken: .keyTaken
     case .noticeTooShort: .noticeTooShort
     case .lineBeyond: .lineBeyond

@@ -49,6 +49,9 @@ public enum Rejection: Error, Hashable, Sendable {
   case committeeLocked(left: Int, threshold: Int)
   case administratorUnchanged(Address)
   case operatorUnchanged(PublicKeyText)
+  case witnessThreshold(threshold: Int, witnesses: Int)
+  case witnessTwice(PublicKeyText)
+  case witnessesUnchanged
   case keyTaken(PublicKeyText)
 
   case poolUnknown(Label)
@@ -78,6 +81,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case unitsOutOfRange(units: Int, least: Int, most: Int)
   case unitsUnchanged(Int)
   case startsBeforeAdmission(from: Timestamp, admittedAt: Timestamp)
+  case operatorPresent(absentFrom: Timestamp?)
   case noticeTooShort(from: Timestamp, admittedAt: Timestamp, seconds: Int64)
   case takesEffectBeforeAdmission(at: Timestamp, admittedAt: Timestamp)
   case spanEmpty(from: Timestamp, until: Timestamp)

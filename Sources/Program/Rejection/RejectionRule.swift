@@ -45,6 +45,9 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case committeeLocked = "committee-locked"
   case administratorUnchanged = "administrator-unchanged"
   case operatorUnchanged = "operator-unchanged"
+  case witnessThreshold = "witness-threshold"
+  case witnessTwice = "witness-twice"
+  case witnessesUnchanged = "witnesses-unchanged"
   case keyTaken = "key-taken"
 
   // What is named must be there, or must be new.
@@ -77,6 +80,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case unitsOutOfRange = "units-out-of-range"
   case unitsUnchanged = "units-unchanged"
   case startsBeforeAdmission = "starts-before-admission"
+  case operatorPresent = "operator-present"
   case noticeTooShort = "notice-too-short"
   case takesEffectBeforeAdmission = "takes-effect-before-admission"
   case spanEmpty = "span-empty"

@@ -71,6 +71,7 @@ extension ProgramState {
     seen[payload.digest] = frame.line
     admissions.append(admittedAt)
     administrators.note(frame.author, at: admittedAt)
+    operators.begin(at: admittedAt, line: frame.line)
     rules = history.rules(at: admittedAt)
     if let body = payload.body {
       body.apply(to: &self, of: frame)

@@ -30,6 +30,8 @@ public struct ProgramState: Sendable {
   public internal(set) var administrators = AdministratorRoll()
   /// Who appends to the log and signs its checkpoints.
   public internal(set) var operators = OperatorRoll()
+  /// Who witnesses the log.
+  public internal(set) var witnesses = WitnessRoll()
   /// The keys known, revoked and followed by others.
   public internal(set) var keys = KeyBook()
   /// The observers' terms.
@@ -141,7 +143,8 @@ extension ProgramState: Equatable {
       && left.lineCount == right.lineCount && left.lastAdmittedAt == right.lastAdmittedAt
       && left.isDemonstration == right.isDemonstration
       && left.committee == right.committee && left.administrators == right.administrators
-      && left.operators == right.operators && left.keys == right.keys
+      && left.operators == right.operators && left.witnesses == right.witnesses
+      && left.keys == right.keys
       && left.ignoredKinds == right.ignoredKinds && left.observers == right.observers
       && left.roster == right.roster && left.enrolments == right.enrolments
       && left.contracts == right.contracts && left.campaigns == right.campaigns
