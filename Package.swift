@@ -190,6 +190,7 @@ let package = Package(
           "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys",
           "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
         ]),
+      .library(name: "StipendStore", targets: ["StoreSQLite"]),
     ],
   dependencies: pureOnly
     ? []

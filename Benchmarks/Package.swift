@@ -10,14 +10,25 @@ let settings: [SwiftSetting] = [
 ]
 
 let rooms: Target.Dependency = .product(name: "StipendRooms", package: "stipend")
+let store: Target.Dependency = .product(name: "StipendStore", package: "stipend")
+// What the journal is held against: SQLite and BoringSSL themselves.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
   name: "benchmarks",
-  dependencies: [.package(name: "stipend", path: "..")],
+  dependencies: [
+    .package(name: "stipend", path: ".."),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
   targets: [
     .target(name: "World", dependencies: [rooms], swiftSettings: settings),
     .executableTarget(name: "generate", dependencies: ["World", rooms], swiftSettings: settings),
     .executableTarget(name: "measure", dependencies: ["World", rooms], swiftSettings: settings),
+    .executableTarget(
+      name: "journal", dependencies: ["World", rooms, store, sqlite, crypto],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

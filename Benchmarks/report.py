@@ -8,14 +8,12 @@ close come from its own clock.
 import csv
 import hashlib
 import json
-import os
 import pathlib
-import platform
 import shutil
 import statistics
-import subprocess
 import sys
-import time
+
+from running import machine, run
 
 HERE = pathlib.Path(__file__).resolve().parent
 PEERS = ["duckdb_rows", "polars_rows", "duckdb_packed", "polars_packed"]
@@ -45,19 +43,6 @@ class Day:
             return [tools / "measure", who, self.data]
         return [tools / "python", HERE / "peers" / f"{who}.py", self.folder / "peers",
                 self.table(who)]
-
-
-def run(command):
-    """→ (wall seconds, processor seconds, MiB at most, what it printed)."""
-    begin = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, text=True)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(map(str, command))}: exit {process.returncode}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
 
 
 def amounts(path):
@@ -126,15 +111,6 @@ def print_phases(day, tools):
     ratios = ", ".join(f"{who} {wall / known:.1f} ×" for who, wall in peers.items())
     print(f"\nUntil the amounts are known, which is where the peers stop: {known:.3f} s; "
           f"faster than {ratios}.")
-
-
-def machine():
-    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
-                  if line.startswith("model name")), platform.machine())
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    load = os.getloadavg()[0]
-    return (f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {platform.system()} "
-            f"{platform.release()}; load when it began: {load:.1f}")
 
 
 def main():

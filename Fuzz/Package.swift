@@ -15,7 +15,12 @@ let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "stipend", path: "..")],
   targets: [
-    .executableTarget(name: "fuzz", dependencies: [rooms], swiftSettings: settings)
+    // Every reader of outside bytes, with samples to begin from.
+    .target(name: "Readers", dependencies: [rooms], swiftSettings: settings),
+    // Mutates samples by seeded numbers.
+    .executableTarget(name: "fuzz", dependencies: ["Readers", rooms], swiftSettings: settings),
+    // Lets libFuzzer look for ways through; to be built with --sanitize fuzzer.
+    .executableTarget(name: "explore", dependencies: ["Readers"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Keys
+import Simulation
 public import Quantities
 
 /// The facts of the generated program, as text: one enrolment a provider.

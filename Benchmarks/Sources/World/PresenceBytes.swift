@@ -1,5 +1,6 @@
 import Encoding
 import Keys
+import Simulation
 public import Quantities
 
 /// One observer's presence segment of the day, written from `docs/reference/segments.md` alone.

@@ -1,3 +1,5 @@
+import Simulation
+
 /// How the providers of a generated day behave.
 public enum DayShape: String, CaseIterable, Sendable {
   /// Few outages, stretches that nobody or not everybody saw, and devices that fail.

@@ -75,12 +75,3 @@ struct Generate {
     return digest
   }
 }
-
-/// What stopped the generator.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}

@@ -149,31 +149,3 @@ struct Measure {
     }
   }
 }
-
-/// Seconds of named steps, in order.
-final class StopWatch {
-  private var entries: [String] = []
-
-  var json: String { "{" + entries.joined(separator: ",") + "}" }
-
-  func time<Value>(_ name: String, _ step: () throws -> Value) rethrows -> Value {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let value = try step()
-    let (seconds, attoseconds) = start.duration(to: clock.now).components
-    let total = Double(seconds) + Double(attoseconds) / 1e18
-    entries.append("\"\(name)\":\((total * 10_000).rounded() / 10_000)")
-    return value
-  }
-
-  func note(_ name: String, _ number: Int) { entries.append("\"\(name)\":\(number)") }
-}
-
-/// What stopped a measurement.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) {
-    self.description = description
-  }
-}

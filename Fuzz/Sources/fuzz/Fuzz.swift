@@ -1,4 +1,6 @@
 import Foundation
+import Readers
+import Simulation
 
 /// Feeds readers of outside bytes with what nearly fits them; a crash, a hang or growth ends it.
 ///

@@ -35,6 +35,11 @@ extension SplitMix64 {
     Int(number(in: Int64(range.lowerBound)...Int64(range.upperBound)))
   }
 
+  /// A number below a bound; 0 where there is none.
+  public mutating func below(_ bound: Int) -> Int {
+    Int.random(in: 0..<max(bound, 1), using: &self)
+  }
+
   /// True in so many of a hundred draws.
   public mutating func chance(percent: UInt64) -> Bool { next() % 100 < percent }
 

@@ -1,6 +1,6 @@
-import Application
-import Journal
-import Keys
+public import Application
+public import Journal
+public import Keys
 import Quantities
 
 /// A log whose entries were changed, under the old tiles and checkpoint.
@@ -17,12 +17,13 @@ struct LaidOver: LogSource {
 }
 
 /// A log that its operator wrote anew: other entries, and a tree and checkpoint that fit them.
-struct ResignedLog: LogSource {
+public struct ResignedLog: LogSource {
   private let leaves: [[UInt8]]
   private let tiles: [TileAddress: [UInt8]]
   private let note: [UInt8]
 
-  init(_ leaves: [[UInt8]], origin: NoteName, key: SigningKey) {
+  /// Writes leaves as a log of that name, signed by its key.
+  public init(_ leaves: [[UInt8]], origin: NoteName, key: SigningKey) {
     self.leaves = leaves
     var tree = TileAppender()
     var tiles: [TileAddress: [UInt8]] = [:]
@@ -34,9 +35,11 @@ struct ResignedLog: LogSource {
     note = SignedCheckpoint(tree.head, by: signer).bytes
   }
 
-  func checkpoint() throws(LogSourceFailure) -> [UInt8] { note }
+  /// The checkpoint.
+  public func checkpoint() throws(LogSourceFailure) -> [UInt8] { note }
 
-  func tile(_ address: TileAddress) throws(LogSourceFailure) -> [UInt8]? {
+  /// A tile or a bundle.
+  public func tile(_ address: TileAddress) throws(LogSourceFailure) -> [UInt8]? {
     guard case .entries = address.content else { return tiles[address] }
     return bundle(address, of: leaves)
   }

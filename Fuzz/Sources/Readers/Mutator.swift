@@ -1,10 +1,12 @@
+public import Simulation
+
 /// Changes samples into input that nearly fits; the same for the same numbers.
-struct Mutator {
+public struct Mutator {
   /// The longest input made.
   static let limitBytes = 1 << 20
 
   /// What the reader under test compares with: its samples, and words that matter in its form.
-  let samples: [[UInt8]]
+  public let samples: [[UInt8]]
   private let words: [[UInt8]]
 
   private static let numbers: [[UInt8]] = [
@@ -29,7 +31,7 @@ struct Mutator {
   }
 
   /// The input of one case.
-  func input(_ random: inout SplitMix64) -> [UInt8] {
+  public func input(_ random: inout SplitMix64) -> [UInt8] {
     guard !samples.isEmpty, random.below(64) > 0 else {
       return (0..<random.below(256)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     }

@@ -1,14 +1,14 @@
 import Application
 import Encoding
 import Evidence
-import Foundation
+public import Foundation
 import Policy
 import Program
 import Quantities
 import Simulation
 
 /// Real bytes of every form, from a few simulated histories and the files of the repository.
-struct Corpus {
+public struct Corpus {
   private(set) var facts: [[UInt8]] = []
   private(set) var lines: [[UInt8]] = []
   private(set) var freezes: [[UInt8]] = []
@@ -18,17 +18,26 @@ struct Corpus {
   private(set) var blobs: [[UInt8]] = []
   private(set) var segments: [SegmentType: [[UInt8]]] = [:]
   private(set) var rules: ProgramRules?
+  /// A few histories in signed journals.
+  private(set) var kept: [KeptHistory] = []
+  /// The first history in memory, of which an epoch can be computed anew.
+  private(set) var played = (records: MemoryRecords(), blobs: MemoryBlobs(), names: [RecordName]())
   let catalogueBytes: [UInt8]
   let catalogue: GPUCatalogue
   let written: [[UInt8]]
 
-  init(root: URL) throws {
+  /// Plays a few histories; `root` is the repository's.
+  public init(root: URL) throws {
     catalogueBytes = try Self.bytes(root.appending(path: "policies/catalogue/gpus-1.json"))
     catalogue = try GPUCatalogue.decode(catalogueBytes)
     written = try FileManager.default.contentsOfDirectory(atPath: root.path + "/policies").sorted()
       .filter { $0.hasSuffix(".yaml") }
       .map { try Self.bytes(root.appending(path: "policies/\($0)")) }
     for seed in UInt64(0)..<6 { try add(history: seed) }
+    for seed in UInt64(0)..<3 {
+      kept.append(
+        try KeptHistory(seed: seed, catalogue: catalogue, catalogueBytes: catalogueBytes))
+    }
   }
 
   private static func bytes(_ url: URL) throws -> [UInt8] { [UInt8](try Data(contentsOf: url)) }
@@ -45,7 +54,11 @@ struct Corpus {
     lines += all.split(separator: 10).enumerated().filter { $0.offset % 7 == 0 }
       .map { Array($0.element) }
     policies.append(PolicyJSON.encode(run.program.documents.policy))
-    if seed == 0 { rules = run.program.state.rules }
+    if seed == 0 {
+      rules = run.program.state.rules
+      let names = try records.names().filter { $0.kind != .table }
+      played = (records: records, blobs: store, names: names)
+    }
     for name in try records.names() {
       guard let bytes = try records.read(name) else { continue }
       switch name.kind {

@@ -2,6 +2,7 @@ import Application
 import BlobFiles
 import Encoding
 import Evidence
+import Journal
 import Keys
 import Policy
 import PolicyYAML
@@ -10,17 +11,19 @@ import Quantities
 import Rewards
 
 /// A reader of bytes from outside, with samples to begin from.
-struct Reader {
-  let name: String
-  let mutator: Mutator
-  /// Must return, whatever the bytes are; the case's own numbers may decide what else is done.
-  let read: ([UInt8]) -> Void
+public struct Reader {
+  /// What it is called by.
+  public let name: String
+  /// What makes its input.
+  public let mutator: Mutator
+  /// Must return, whatever the bytes are.
+  public let read: ([UInt8]) -> Void
 }
 
 extension Corpus {
   /// Every reader of outside bytes.
-  func readers() -> [Reader] {
-    texts() + segmentReaders() + journalReaders() + [
+  public func readers() -> [Reader] {
+    texts() + segmentReaders() + journalReaders() + fileReaders() + programReaders() + [
       Reader(name: "json", mutator: mutator(lines + freezes + policies)) { bytes in
         guard let value = try? JSONReader.read(bytes, limitBytes: 1 << 20) else { return }
         var writer = JSONWriter()
@@ -38,9 +41,11 @@ extension Corpus {
         _ = try? FactsLog.creation(in: bytes)
         _ = try? FactsLog(reading: bytes, rules: rules)
       },
-      Reader(name: "policy-json", mutator: mutator(policies)) { bytes in
+      Reader(name: "policy-json", mutator: mutator(policies)) { [catalogue] bytes in
         guard let policy = try? PolicyJSON.decode(bytes) else { return }
         precondition(PolicyJSON.encode(policy) == bytes, "A policy has one spelling.")
+        _ = PolicyCheck.findings(policy, catalogue: catalogue) { Sha256.digest(of: $0) }
+        _ = PolicyPlan(policy, catalogue: catalogue).json
       },
       Reader(name: "policy-yaml", mutator: mutator(written)) { bytes in
         guard let document = try? PolicyDocument.read(bytes) else { return }
@@ -181,7 +186,14 @@ extension Corpus {
       ) { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
         _ = try? Timestamp(text)
+        _ = try? CivilDate(text)
         _ = try? CalendarDuration(text)
+        _ = try? Digest(hex: text)
+        _ = Author(text)
+        _ = KindName(text)
+        _ = ObserverKey(text)
+        _ = EligibilityException.Rule(text)
+        _ = UploadProof(key: text, signature: text)
         _ = EpochID(text)
         _ = CatalogueDate(text)
         _ = ReportedMemory(text)
