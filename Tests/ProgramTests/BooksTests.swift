@@ -208,4 +208,83 @@ import Testing
       #expect(fold.books.ledger.balanceMicros(pool: pool, .settled, .usd) == 6_250_000_000)
     }
   }
+
+  // MARK: Entries of a journal
+
+  /// A statement that follows, as an entry carries it: 750,000 dollars over 120 days.
+  private let stated = [
+    "d2 admin freeze",
+    """
+    d2 admin state base=6250000000 earned=6250000000 unallocated=0 carriedOut=0 \
+    accrued=6250000000 vested=6000000000 unvested=250000000 held=0
+    """,
+  ]
+
+  private func balances(_ fold: BooksLog) throws -> [Int128] {
+    let terms: [ObligationAccount.Term] = [.available, .committed, .vestedUnpaid, .accrued, .held]
+    return try terms.map { try balance(fold, "liquidity", $0) }
+  }
+
+  @Test func aStatementsEntryIsBookedWhereItStands() throws {
+    let fold = try fold(stated)
+    #expect(fold.books.findings == [])
+    #expect(fold.books.statementCount == 1)
+    #expect(try balances(fold) == [743_750_000_000, 0, 6_000_000_000, 250_000_000, 0])
+    #expect(fold.books.ledger.transactions.last?.line == fold.log.lineCount)
+  }
+
+  @Test func anEntryWhoseBaseDoesNotFollowIsFound() throws {
+    let fold = try fold(["d2 admin freeze", "d2 admin state"])
+    #expect(
+      fold.books.findings.map(\.problem) == [
+        .statementDiffers(.base, statedMicros: 100, expectedMicros: 6_250_000_000)
+      ])
+  }
+
+  @Test func aDisputeHoldsItsAmountUntilItIsResolved() throws {
+    let opened = stated + ["d2 @alice dispute micros=6100000000"]
+    let held = try fold(opened)
+    #expect(try balances(held) == [743_750_000_000, 0, 0, 150_000_000, 6_100_000_000])
+    let freed = try fold(opened + ["d3 committee resolve"])
+    #expect(try balances(freed) == [743_750_000_000, 0, 6_000_000_000, 250_000_000, 0])
+    #expect(freed.books.findings == [])
+    #expect(freed.books.ledger.transactions.last?.narration == .disputeResolved)
+  }
+
+  @Test func anAmendmentGivesItsAmountsOnceItIsInForce() throws {
+    let rows = ["d0 committee amendprogram", "d120+86399 %o1 price at=d120"]
+    func books(_ rows: [String]) throws -> BooksLog {
+      var writer = try FactsWriter.program(rules: rules)
+      for row in rows { try writer.add(row) }
+      var fold = BooksLog(
+        reading: writer.bytes, rules: rules,
+        library: RulesLibrary([try ProgramFixture.variant("more")]))
+      while try fold.step() {}
+      return fold
+    }
+    func amended(_ fold: BooksLog) -> Int {
+      fold.books.ledger.transactions.count { $0.narration == .authorityAmended }
+    }
+    #expect(try amended(books(rows)) == 0)
+    let after = try books(rows + ["d121 %o1 price at=d120"])
+    #expect(amended(after) > 0)
+    for pool in try ProgramFixture.variant("more").policy.pools {
+      let authority = after.books.ledger.balanceMicros(
+        pool: pool.name, .authority, pool.currency)
+      #expect(-authority == Int128(pool.amount.amount.micros))
+    }
+    #expect(after.books.findings == [])
+  }
+
+  @Test func booksWithoutTransactionsComeToTheSameBalances() throws {
+    var writer = try FactsWriter.program(rules: rules)
+    for row in stated { try writer.add(row) }
+    var fold = BooksLog(reading: writer.bytes, rules: rules)
+    fold.books = Books(keepsTransactions: false)
+    while try fold.step() {}
+    let whole = try self.fold(stated)
+    #expect(fold.books.ledger.balances == whole.books.ledger.balances)
+    #expect(fold.books.ledger.transactions == [])
+    #expect(fold.books.ledger.transactionCount == whole.books.ledger.transactions.count)
+  }
 }

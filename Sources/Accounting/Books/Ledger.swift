@@ -25,13 +25,20 @@ public struct Ledger: Hashable, Sendable {
   /// The largest magnitude of a balance, 10^36.
   public static let limitMicros = Posting.limitMicros * 1_000_000
 
-  /// The transactions in the order in which they were appended.
+  /// The transactions in the order in which they were appended; none where they are not kept.
   public private(set) var transactions: [Transaction] = []
+  /// How many transactions were appended.
+  public private(set) var transactionCount = 0
   /// The balances of all accounts ever posted to, in micro-units; 0 once they are empty again.
   public private(set) var balances = SortedMap<Key, Int128>()
 
-  /// An empty ledger.
-  public init() {}
+  /// Whether transactions are kept, or only what they come to.
+  public let keepsTransactions: Bool
+
+  /// An empty ledger; one that keeps balances alone needs no more memory for more entries.
+  public init(keepsTransactions: Bool = true) {
+    self.keepsTransactions = keepsTransactions
+  }
 
   /// An account's balance in micro-units.
   public func balanceMicros(_ account: Account, _ currency: Currency) -> Int128 {
@@ -71,7 +78,8 @@ public struct Ledger: Hashable, Sendable {
       next[key] = sum
     }
     balances = next
-    transactions.append(transaction)
+    transactionCount += 1
+    if keepsTransactions { transactions.append(transaction) }
   }
 }
 

@@ -21,10 +21,9 @@ public struct ComputeBooks: Sendable {
   public func books(
     at moment: BooksMoment = .latest, watching: ((Books, ProgramState) -> Void)? = nil
   ) throws(EpochRefusal) -> ComputedBooks {
-    var waiting = try statements()
+    var waiting = try statements(but: try stated())
     var fold = BooksLog(
       reading: reader.facts, rules: reader.rules, library: reader.library)
-    var count = 0
     while try step(&fold, moment) {
       let due = waiting.isEmpty ? [] : waiting.removeValue(forKey: fold.log.digest) ?? []
       for statement in due {
@@ -33,7 +32,6 @@ public struct ComputeBooks: Sendable {
         fold.books.take(
           statement.totals, digest: statement.digest, previous: statement.previous, time: time,
           state: fold.log.state)
-        count += 1
       }
       watching?(fold.books, fold.log.state)
     }
@@ -46,7 +44,8 @@ public struct ComputeBooks: Sendable {
     let state = fold.log.state
     return ComputedBooks(
       books: fold.books, program: state.program, rules: reader.rules,
-      isDemonstration: state.isDemonstration, lineCount: state.lineCount, statementCount: count)
+      isDemonstration: state.isDemonstration, lineCount: state.lineCount,
+      statementCount: fold.books.statementCount)
   }
 
   /// Takes in the next line, unless the moment lies before it.
@@ -65,12 +64,30 @@ public struct ComputeBooks: Sendable {
     }
   }
 
+  /// The epochs that entries state: their totals are booked where the entry stands, and the stored
+  /// file is not booked a second time.
+  private func stated() throws(EpochRefusal) -> Set<EpochID> {
+    var reader = self.reader
+    do {
+      let epochs = try reader.log().state.epochs
+      return Set(
+        epochs.frozen.compactMap(\.statement).map {
+          EpochID(pool: $0.body.pool, number: $0.body.epoch)
+        })
+    } catch {
+      throw .program(error)
+    }
+  }
+
   /// Version 1 of every stored statement, by the digest of the facts that it was made from; those
   /// of the same facts in the order of their deadlines. Later versions reach the books by the
   /// correction that a later epoch takes in.
-  private func statements() throws(EpochRefusal) -> [Digest: [BookedStatement]] {
+  private func statements(
+    but stated: Set<EpochID>
+  ) throws(EpochRefusal) -> [Digest: [BookedStatement]] {
     var booked: [Digest: [BookedStatement]] = [:]
-    for name in try reader.names() where name.kind == .statement && name.version == 1 {
+    for name in try reader.names()
+    where name.kind == .statement && name.version == 1 && !stated.contains(name.epoch) {
       guard let stored = try reader.statement(of: name.epoch) else { continue }
       let statement = BookedStatement(stored)
       let totals = statement.totals

@@ -66,21 +66,22 @@ struct EpochLoading {
   private mutating func segments() throws(EpochRefusal) -> [NamedSegment] {
     var segments: [NamedSegment] = []
     for frozen in freeze.segments {
-      let bytes: [UInt8]?
+      let found: SegmentFinding?
       do {
-        bytes = try reader.blobs.get(frozen.digest, lengthBytes: frozen.lengthBytes)
+        found = try reader.inputs.segment(
+          frozen.digest, lengthBytes: frozen.lengthBytes, type: frozen.type, in: reader.blobs)
       } catch .unavailable(let message) {
         throw .program(.blobs(message))
       } catch {
         missing.append(.alteredBlob(frozen.digest, .segment))
         continue
       }
-      guard let bytes else {
+      guard let found else {
         missing.append(.blob(frozen.digest, .segment))
         continue
       }
       // What a freeze counts was readable; bytes of the same digest still are.
-      guard let segment = try? Segment(bytes: bytes, type: frozen.type) else {
+      guard case .segment(let segment) = found else {
         missing.append(.alteredBlob(frozen.digest, .segment))
         continue
       }

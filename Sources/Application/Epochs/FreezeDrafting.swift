@@ -21,7 +21,8 @@ struct FreezeDrafting {
   ) throws(EpochRefusal) -> Freeze {
     let log = try reader.log(epoch: id, lines: lines)
     let state = log.state
-    var looking = SegmentLooking(blobs: reader.blobs, absent: absent)
+    var looking = SegmentLooking(
+      blobs: reader.blobs, inputs: reader.inputs, absent: absent)
     let plan: FreezePlan
     do {
       plan = try FreezePlan(
@@ -50,31 +51,33 @@ struct FreezeDrafting {
 /// Looks into published segments' files, keeping the prices that it meets.
 private struct SegmentLooking {
   let blobs: any BlobStore
+  let inputs: KeptInputs
   let absent: [Digest: SegmentLook]
   /// What the world outside said when a file could not be read at all.
   private(set) var failure: String?
   private var prices: [Digest: PriceSegment] = [:]
 
-  init(blobs: any BlobStore, absent: [Digest: SegmentLook]) {
+  init(blobs: any BlobStore, inputs: KeptInputs, absent: [Digest: SegmentLook]) {
     self.blobs = blobs
+    self.inputs = inputs
     self.absent = absent
   }
 
   mutating func look(_ record: EvidenceRecord) -> SegmentLook {
     if let stated = absent[record.body.digest] { return stated }
-    let bytes: [UInt8]?
+    let found: SegmentFinding?
     do {
-      bytes = try blobs.get(record.body.digest, lengthBytes: record.body.lengthBytes)
+      found = try inputs.segment(
+        record.body.digest, lengthBytes: record.body.lengthBytes, type: record.body.type,
+        in: blobs)
     } catch .unavailable(let message) {
       failure = failure ?? message
       return .missing
     } catch {
       return .digestMismatch
     }
-    guard let bytes else { return .missing }
-    guard let segment = try? Segment(bytes: bytes, type: record.body.type) else {
-      return .malformed
-    }
+    guard let found else { return .missing }
+    guard case .segment(let segment) = found else { return .malformed }
     if case .price(let price) = segment { prices[record.body.digest] = price }
     return .header(SegmentHeading(segment.header))
   }

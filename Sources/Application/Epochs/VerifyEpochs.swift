@@ -1,16 +1,20 @@
 import Policy
 import Program
 public import Quantities
-import Rewards
+public import Rewards
 
 /// Recomputes epochs from their freezes, and freezes from facts and evidence, and compares bytes.
 public struct VerifyEpochs: Sendable {
   /// The program, with the facts folded so far.
   public private(set) var reader: ProgramReader
 
-  /// Works on a program.
+  /// Works on a program; every input is decoded once while there is room.
   public init(_ reader: ProgramReader) {
-    self.reader = reader
+    self.init(reader, KeptBlobs(reader.blobs))
+  }
+
+  init(_ reader: ProgramReader, _ blobs: KeptBlobs) {
+    self.reader = reader.reading(blobs, KeptInputs(limitBytes: KeptBlobs.standardBytes))
   }
 
   /// Every version of every epoch of which anything is stored, ascending, or of the epochs named,
@@ -38,25 +42,32 @@ public struct VerifyEpochs: Sendable {
   /// Verifies one version of one epoch.
   public mutating func verify(_ record: RecordName) throws(EpochRefusal) -> EpochVerdict {
     if let absence = reader.absence(of: record.epoch) { throw .stray(record.epoch, absence) }
-    let blobs = reader.blobs
-    reader = reader.reading(KeptBlobs(blobs))
-    defer { reader = reader.reading(blobs) }
-    return try recompute(record)
+    let (freeze, differences) = try judgeFreeze(record)
+    return try judgeStatement(record, freeze, differences)
   }
 
-  private mutating func recompute(_ record: RecordName) throws(EpochRefusal) -> EpochVerdict {
-    let id = record.epoch
-    let freeze = try reader.freeze(of: id, version: record.version)
+  /// Drafts the freeze anew, from as many lines as it names.
+  mutating func judgeFreeze(
+    _ record: RecordName
+  ) throws(EpochRefusal) -> (freeze: Freeze, differences: [FreezeDifference]) {
+    let freeze = try reader.freeze(of: record.epoch, version: record.version)
     var drafting = FreezeDrafting(reader)
     // A freeze says nothing of when it was taken; that it was not too early is the log's to show.
     let drafted = try drafting.draft(
-      id, version: record.version, lines: freeze.factsLines, now: .latest,
+      record.epoch, version: record.version, lines: freeze.factsLines, now: .latest,
       absent: Self.absent(freeze))
     reader = drafting.reader
-    let differences = Self.differences(
-      freeze, drafted, isCutShort: try isCutShort(freeze))
+    return (freeze, Self.differences(freeze, drafted, isCutShort: try isCutShort(freeze)))
+  }
+
+  /// Computes the statement anew from what its freeze names.
+  mutating func judgeStatement(
+    _ record: RecordName, _ freeze: Freeze, _ differences: [FreezeDifference]
+  ) throws(EpochRefusal) -> EpochVerdict {
+    let id = record.epoch
     var closing = CloseEpoch(reader)
     let closed = try closing.compute(freeze)
+    reader = closing.reader
     var foundSince: [Digest] = []
     for digest in Self.absent(freeze).keys.sorted() where try isHere(digest) {
       foundSince.append(digest)
@@ -65,13 +76,18 @@ public struct VerifyEpochs: Sendable {
       statement: RecordName(.statement, id, version: record.version),
       table: RecordName(.table, id, version: record.version)
     )
+    let statement = Self.compare(try reader.read(names.statement), closed.bytes)
+    if statement == .identical {
+      // The next epoch needs it, and need not read it.
+      reader.inputs.keep(closed.statement, named: closed.digest, bytes: closed.bytes.count)
+    }
     return EpochVerdict(
       id: id, version: record.version, freezeDifferences: differences,
       roster: try rosterFault(of: freeze), rosterDigest: freeze.rosterDigest,
-      foundSince: foundSince,
-      statement: Self.compare(try reader.read(names.statement), closed.bytes),
+      foundSince: foundSince, statement: statement,
       table: Self.compare(try reader.read(names.table), closed.table),
-      earnedMicros: closed.statement.pot.earnedMicros, digest: closed.digest)
+      earnedMicros: closed.statement.pot.earnedMicros, digest: closed.digest,
+      linesRoot: closed.linesRoot, totals: StatementTotals(closed.statement))
   }
 
   /// What was not at hand at the time of freezing is the freeze's own word: a file found since does
@@ -175,6 +191,10 @@ public struct EpochVerdict: Sendable {
   public let earnedMicros: Int64
   /// The digest of the statement, as computed.
   public let digest: Digest
+  /// The Merkle root over its lines, as computed.
+  public let linesRoot: Digest
+  /// Its totals, as computed.
+  public let totals: StatementTotals
 
   /// How stored bytes compare with computed ones.
   public enum Outcome: Hashable, Sendable {

@@ -11,6 +11,8 @@ public struct JournalFold: Sendable {
   private var reader = EntryReader()
   /// State and digest of the facts view; nil before entry 0.
   public private(set) var log: FactsLog?
+  /// The books after every entry; balances alone.
+  public private(set) var books = Books(keepsTransactions: false)
 
   /// Begins before entry 0; the policies that entries name are read from the blobs.
   public init(blobs: any BlobStore) {
@@ -49,6 +51,21 @@ public struct JournalFold: Sendable {
     }
   }
 
+  /// Takes in an entry whose signatures and role were judged before, by whoever trusts that.
+  mutating func take(
+    judged payload: Payload, at time: Timestamp
+  ) throws(JournalFailure) {
+    let index = size
+    do {
+      try admit(payload, nil, at: time)
+    } catch {
+      switch error {
+      case .refused(let rejection): throw .entry(index: index, rejection)
+      case .failed(let failure): throw failure
+      }
+    }
+  }
+
   /// Verifies an envelope's signatures and decodes what it says.
   mutating func read(
     _ envelope: Envelope
@@ -57,28 +74,33 @@ public struct JournalFold: Sendable {
   }
 
   /// Admits an entry that was read.
+  @discardableResult
   mutating func admit(
-    _ payload: Payload, _ signers: Signers, at time: Timestamp
+    _ payload: Payload, _ signers: Signers?, at time: Timestamp
   ) throws(AdmissionFailure) -> [UInt8] {
     if log == nil { try begin(with: payload) }
     // Taken out, so that the fold changes it in place.
     guard var log = self.log.take() else {
       preconditionFailure("Entry 0 begins the fold.")
     }
-    if let amended = payload.body as? ProgramAmended {
-      // Where they cannot be read, admission says so.
-      let rules = try? ProgramReader.rules(
-        policy: amended.policy, catalogue: amended.catalogue, blobs: blobs)
-      if let rules { log.know(rules) }
-    }
+    Self.learn(payload, &log, blobs)
     do {
       let line = try log.append(payload, admittedAt: time, signers: signers)
+      books.take(payload, state: log.state)
       self.log = log
       return line
     } catch {
       self.log = log.lineCount > 0 ? log : nil
       throw .refused(error)
     }
+  }
+
+  /// Makes the rules known that an amendment names; where they cannot be read, admission says so.
+  static func learn(_ payload: Payload, _ log: inout FactsLog, _ blobs: any BlobStore) {
+    guard let amended = payload.body as? ProgramAmended else { return }
+    let rules = try? ProgramReader.rules(
+      policy: amended.policy, catalogue: amended.catalogue, blobs: blobs)
+    if let rules { log.know(rules) }
   }
 
   private mutating func begin(with payload: Payload) throws(AdmissionFailure) {

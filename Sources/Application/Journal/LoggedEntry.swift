@@ -33,6 +33,24 @@ public struct EntryReader: Sendable {
     return LoggedEntry(leaf: leaf, payload: payload, signers: signers)
   }
 
+  /// Reads a stored leaf whose signatures were verified before.
+  mutating func read(judged bytes: [UInt8]) throws(LeafFault) -> (leaf: Leaf, payload: Payload) {
+    let leaf: Leaf
+    do {
+      leaf = try Leaf(bytes: bytes)
+    } catch {
+      throw .leaf(error)
+    }
+    let payload: Payload
+    do {
+      payload = try Payload(bytes: leaf.envelope.payload)
+    } catch {
+      throw .payload(error)
+    }
+    if prefix == nil, payload.body is ProgramCreated { prefix = Self.prefix(of: payload) }
+    return (leaf, payload)
+  }
+
   /// Decodes an envelope's payload and verifies every signature.
   public mutating func read(
     _ envelope: Envelope

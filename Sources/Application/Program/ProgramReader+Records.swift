@@ -77,9 +77,14 @@ extension ProgramReader {
     of id: EpochID, version: Int = 1
   ) throws(EpochRefusal) -> NamedStatement? {
     guard let bytes = try read(RecordName(.statement, id, version: version)) else { return nil }
+    let digest = Sha256.digest(of: bytes)
+    if let statement = inputs.statement(digest) {
+      return NamedStatement(statement: statement, digest: digest)
+    }
     do {
-      return NamedStatement(
-        statement: try StatementReader.read(bytes).statement, digest: Sha256.digest(of: bytes))
+      let statement = try StatementReader.read(bytes).statement
+      inputs.keep(statement, named: digest, bytes: bytes.count)
+      return NamedStatement(statement: statement, digest: digest)
     } catch {
       throw .statementUnreadable(id, version: version, "\(error)")
     }

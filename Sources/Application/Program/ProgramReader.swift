@@ -20,6 +20,11 @@ public struct ProgramReader: Sendable {
   /// The rules that amendments name, as far as they are at hand.
   public private(set) var library: RulesLibrary
 
+  /// Segments and statements that need not be decoded again.
+  private(set) var inputs = KeptInputs()
+
+  /// Where states come from, if not from `facts`.
+  private var history: (any FactsHistory)?
   private var log: FactsLog
   private var offset = 0
 
@@ -45,6 +50,20 @@ public struct ProgramReader: Sendable {
     log = FactsLog(rules: rules, library: library)
   }
 
+  /// A program whose states somebody else keeps; it has no facts to read.
+  init(
+    _ history: any FactsHistory, rules: ProgramRules, records: any ProgramRecords,
+    blobs: any BlobStore
+  ) {
+    self.history = history
+    self.rules = rules
+    self.records = records
+    self.blobs = blobs
+    facts = []
+    library = RulesLibrary()
+    log = FactsLog(rules: rules)
+  }
+
   /// The rules that the facts' amendments name, as far as their blobs are at hand; folding refuses
   /// an amendment whose rules are not.
   private static func library(_ facts: [UInt8], blobs: any BlobStore) -> RulesLibrary {
@@ -56,6 +75,7 @@ public struct ProgramReader: Sendable {
 
   /// The pools of line 1's policy and those that amendments added, in the newest policy's order.
   public var pools: [PoolPolicy] {
+    if let history { return history.newestRules.policy.pools }
     let amended = FactsLog.amendments(in: facts).last
     let newest = amended.flatMap {
       library.rules(policy: $0.policy, catalogue: $0.catalogue)
@@ -94,9 +114,10 @@ public struct ProgramReader: Sendable {
   }
 
   /// The same program with its blobs read from elsewhere.
-  func reading(_ blobs: any BlobStore) -> ProgramReader {
+  func reading(_ blobs: any BlobStore, _ inputs: KeptInputs) -> ProgramReader {
     var reader = self
     reader.blobs = blobs
+    reader.inputs = inputs
     return reader
   }
 
@@ -119,6 +140,7 @@ public struct ProgramReader: Sendable {
 
   /// The facts after their first `lines` lines, or after all.
   public mutating func log(lines: Int? = nil) throws(ProgramFailure) -> FactsLog {
+    if let history { return try history.log(lines: lines) }
     if let lines, lines < log.lineCount {
       log = FactsLog(rules: rules, library: library)
       offset = 0
@@ -138,6 +160,7 @@ public struct ProgramReader: Sendable {
 
   /// When the line after the first `lines` was admitted; nil where there is none.
   public mutating func admittedAt(afterLine lines: Int) throws(ProgramFailure) -> Timestamp? {
+    if let history { return try history.log(lines: nil).state.admittedAt(line: lines + 1) }
     _ = try log(lines: lines)
     do {
       return try FactsLog.admittedAt(ofFirstIn: facts[offset...], number: lines + 1)

@@ -33,6 +33,9 @@ public struct AcceptanceRecorded: EntryBody {
     writer.field("why", why)
   }
 
+  /// The reason.
+  public var neededBlobs: [Digest] { [why] }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

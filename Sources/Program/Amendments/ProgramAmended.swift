@@ -41,6 +41,9 @@ public struct ProgramAmended: EntryBody {
     writer.field("from", from)
   }
 
+  /// The policy, the catalogue, and what the policy was compiled from.
+  public var neededBlobs: [Digest] { [policy, catalogue] + (source.map { [$0] } ?? []) }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

@@ -15,6 +15,24 @@ extension Books {
     let mark = BooksMark(
       line: state.lineCount, time: time,
       subject: .epoch(pool: totals.pool, number: totals.epoch))
+    take(totals, digest: digest, link: StatementLink(previous: previous), state, mark)
+  }
+
+  /// Takes in a statement by the totals that its entry carries; later versions than 1 reach the
+  /// books by the correction that a later epoch takes in.
+  mutating func take(_ body: StatementPublished, _ state: ProgramState, _ mark: BooksMark) {
+    guard body.version == 1 else { return }
+    let rules = state.rules(ofEpoch: body.epoch, of: body.pool)
+    guard let pool = rules?.policy.pool(named: body.pool) else { return }
+    // Which statement it follows stands in the freeze that admission held it against.
+    take(body.totals(in: pool.currency), digest: body.statement, link: nil, state, mark)
+  }
+
+  private mutating func take(
+    _ totals: StatementTotals, digest: Digest, link: StatementLink?, _ state: ProgramState,
+    _ mark: BooksMark
+  ) {
+    statementCount += 1
     // Judged under the rules in force at the epoch's start, as it is computed.
     let rules = state.rules(ofEpoch: totals.epoch, of: totals.pool)
     guard let rules, let pool = rules.policy.pool(named: totals.pool),
@@ -25,8 +43,8 @@ extension Books {
     guard totals.epoch == expected else {
       return note(.statementOrder(expectedEpoch: expected), mark)
     }
-    if statementDigests[pool.name] != previous {
-      note(.statementChain(expected: statementDigests[pool.name], found: previous), mark)
+    if let link, statementDigests[pool.name] != link.previous {
+      note(.statementChain(expected: statementDigests[pool.name], found: link.previous), mark)
     }
     let step = StatementStep(
       pool: pool, totals: totals, before: before, rules: rules, state: state)
@@ -103,4 +121,14 @@ extension Books {
       BooksMark(
         line: line, time: .earliest, subject: .epoch(pool: totals.pool, number: totals.epoch)))
   }
+}
+
+/// Which statement another one names as the one before it.
+private struct StatementLink {
+  let previous: Digest?
+}
+
+extension StatementPublished {
+  /// The epoch.
+  var subject: TransactionSubject { .epoch(pool: pool, number: epoch) }
 }

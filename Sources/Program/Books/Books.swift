@@ -7,8 +7,8 @@ public import Rewards
 /// Law 1 is checked after every transaction. What each entry posts: `docs/reference/books.md`.
 public struct Books: Hashable, Sendable {
   /// All transactions and the balances that they come to.
-  public private(set) var ledger = Ledger()
-  /// What does not hold, in the order in which it was found.
+  public private(set) var ledger: Ledger
+  /// What does not hold, in the order in which it was found; at most `limitFindings`.
   public private(set) var findings: [BooksFinding] = []
   /// The newest statement of each pool.
   public internal(set) var statements = SortedMap<Label, StatementTotals>()
@@ -19,12 +19,24 @@ public struct Books: Hashable, Sendable {
   var commitments: [Label: Int128] = [:]
   /// What the policy gives each pool so far.
   var granted: [Label: Int128] = [:]
+  /// The policy by which pools were last given their amounts; nil before line 1.
+  var grantedBy: Digest?
+  /// What each open dispute holds, and from which account it was taken.
+  var disputed: [Label: [Posting]] = [:]
+  /// How many statements were taken in, those that were not booked included.
+  public internal(set) var statementCount = 0
 
-  /// Empty books.
-  public init() {}
+  /// The most findings that are kept: whoever makes up a record does not fill our memory with them.
+  public static let limitFindings = 1_000
+
+  /// Empty books; without transactions they hold balances alone.
+  public init(keepsTransactions: Bool = true) {
+    ledger = Ledger(keepsTransactions: keepsTransactions)
+  }
 
   /// Notes what does not hold.
   mutating func note(_ problem: BooksFinding.Problem, _ mark: BooksMark) {
+    guard findings.count < Self.limitFindings else { return }
     findings.append(BooksFinding(line: mark.line, subject: mark.subject, problem))
   }
 

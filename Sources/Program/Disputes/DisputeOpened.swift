@@ -57,6 +57,9 @@ extension DisputeOpened {
   /// The provider.
   public var addresses: [Address] { [provider] }
 
+  /// The reason.
+  public var neededBlobs: [Digest] { [why] }
+
   /// The provider, whom it has paid, or the administrator.
   public func authority(in state: ProgramState) -> Authority { .party(provider) }
 

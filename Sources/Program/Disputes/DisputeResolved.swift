@@ -47,6 +47,9 @@ public struct DisputeResolved: EntryBody {
     writer.field("why", why)
   }
 
+  /// The reason.
+  public var neededBlobs: [Digest] { [why] }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

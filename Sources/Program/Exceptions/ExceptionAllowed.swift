@@ -67,6 +67,9 @@ public struct ExceptionAllowed: EntryBody {
 }
 
 extension ExceptionAllowed {
+  /// The reason.
+  public var neededBlobs: [Digest] { [why] }
+
   /// The provider, if one is named.
   public var addresses: [Address] { provider.map { [$0] } ?? [] }
 

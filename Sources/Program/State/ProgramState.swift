@@ -126,6 +126,11 @@ extension ProgramState {
   /// Whether a blob was withdrawn.
   public func isWithdrawn(_ blob: Digest) -> Bool { withdrawnBlobs[blob] != nil }
 
+  /// When a line, counted from 1, was admitted; nil where there is none.
+  public func admittedAt(line: Int) -> Timestamp? {
+    admissions.indices.contains(line - 1) ? admissions[line - 1] : nil
+  }
+
   /// The line that holds a payload, if any does.
   public func line(of payload: Digest) -> Int? { seen[payload] }
 

@@ -1,3 +1,4 @@
+import Accounting
 import Application
 import Encoding
 import Journal
@@ -42,11 +43,25 @@ enum LogVerdictReport {
       lines.append("log        \(origin), \(head.size) entries, root \(head.root.hex)")
     }
     let last = verdict.lastAdmittedAt.map { ", the last of \($0)" } ?? ""
-    lines.append("judged     \(verdict.entries) entries: signatures, roles, rules, times\(last)")
-    lines.append("blobs      \(verdict.blobs) read and hashed")
-    lines.append("computed   \(verdict.epochs) statements anew, byte for byte")
+    let judged = verdict.entries - verdict.judgedBefore
+    lines.append("judged     \(judged) entries: signatures, roles, rules, times\(last)")
+    if verdict.judgedBefore > 0 {
+      lines.append("before     \(verdict.judgedBefore) entries by your earlier verdict; same tree")
+    }
+    let withdrawn = verdict.withdrawn > 0 ? ", \(verdict.withdrawn) withdrawn by entries" : ""
+    lines.append("files      \(verdict.blobs) named by entries, read and hashed\(withdrawn)")
+    let pending = verdict.pending > 0 ? ", \(verdict.pending) frozen and not stated yet" : ""
+    lines.append("computed   \(verdict.epochs) statements anew, byte for byte\(pending)")
+    if !verdict.equations.isEmpty {
+      let holds =
+        verdict.equations.allSatisfy(\.holds) ? "every pool adds up" : "they do not add up"
+      lines.append("books      \(verdict.transactions) transactions, law 1 after each: \(holds)")
+    }
     lines.append(
-      "witnesses  \(verdict.cosigned.count) of \(verdict.witnesses) cosigned this checkpoint")
+      "witnesses  \(verdict.cosigned.count) of \(verdict.witnesses) cosigned this checkpoint"
+        + (verdict.cosigned.first.map { ", the first at \($0) by its clock" } ?? ""))
+    lines.append(
+      verdict.isPinned ? "identity   the program that you named" : "identity   not checked")
     if verdict.receipts > 0 { lines.append("receipts   \(verdict.receipts) kept or not yet due") }
     return lines
   }
@@ -62,6 +77,13 @@ enum LogVerdictReport {
       caveats.append(
         "that everybody is shown the same record, and when it was written: no witness "
           + "cosigned, the times are the operator's word")
+    }
+    if verdict.judgedBefore > 0 {
+      caveats.append(
+        "the first \(verdict.judgedBefore) entries anew: the verdict that you saved covers them")
+    }
+    if verdict.withdrawn > 0 {
+      caveats.append("what the withdrawn files said; no amount was computed from them")
     }
     caveats.append("that the observers told the truth: amounts follow from what they signed")
     if verdict.isDemonstration { caveats.append("anything real: this is a demonstration") }
@@ -79,10 +101,38 @@ enum LogVerdictReport {
       writer.field("size", verdict.head?.size ?? 0)
       writer.field("root", verdict.head?.root.hex ?? "")
       writer.field("entries", verdict.entries)
+      writer.field("judgedBefore", verdict.judgedBefore)
+      writer.key("lastAdmittedAt")
+      if let last = verdict.lastAdmittedAt {
+        writer.integer(last.seconds)
+      } else {
+        writer.null()
+      }
       writer.field("blobs", verdict.blobs)
+      writer.field("withdrawn", verdict.withdrawn)
       writer.field("statements", verdict.epochs)
+      writer.field("pending", verdict.pending)
+      writer.field("transactions", verdict.transactions)
+      writer.array("equations", verdict.equations) { writer, equation in
+        writer.object { writer in
+          writer.field("equation", equation.description)
+          writer.field("currency", equation.currency.rawValue)
+          writer.field("left", equation.left)
+          writer.field("right", equation.right)
+          writer.field("holds", equation.holds)
+        }
+      }
+      writer.array("balances", verdict.balances.keys) { writer, key in
+        writer.object { writer in
+          writer.field("account", key.account.path)
+          writer.field("currency", key.currency.rawValue)
+          writer.field("micros", verdict.balances[key] ?? 0)
+        }
+      }
       writer.field("witnesses", verdict.witnesses)
+      writer.field("witnessesNeeded", verdict.witnessesNeeded)
       writer.field("cosigned", verdict.cosigned.count)
+      writer.array("cosignedAt", verdict.cosigned) { $0.integer($1.seconds) }
       writer.field("receipts", verdict.receipts)
       writer.array("findings", verdict.findings) { writer, finding in
         writer.object { writer in

@@ -12,11 +12,16 @@ struct VerifyCommand: AsyncParsableCommand {
     abstract: "Verifies a program's published record from its first entry to its last amount.",
     discussion: """
       Needs no account and trusts nothing: signatures, roles, admission, times, tree, checkpoint, \
-      witnesses, receipts, blobs and every statement are judged anew. Exits with 1 at anything \
-      wrong.
+      witnesses, receipts, files, every statement and every balance are judged anew. Exits with 1 \
+      at anything wrong.
+
+      With --save, a record that holds leaves a small file; --since goes on from it: the tree must \
+      continue the one judged then, and only what is new is judged. A checkpoint from elsewhere \
+      may be given too: the record must continue it, and is judged from the beginning.
 
       Example: stipend verify var/pilot-1/public
-      Example: stipend verify https://program.example/log
+      Example: stipend verify https://program.example/log --save seen.txt
+      Example: stipend verify https://program.example/log --since seen.txt --save seen.txt
       Example: stipend verify public --program 3f…9a --receipt my-receipt.txt --json
       """)
 
@@ -29,8 +34,17 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "A receipt that you hold; may be given again.")
   var receipt: [String] = []
 
-  @Option(help: "A checkpoint that you saw before, which this record must continue.")
+  @Option(help: "What --save wrote, or a checkpoint: the record must continue it.")
   var since: String?
+
+  @Option(help: "Where to keep, if the record holds, what --since goes on from.")
+  var save: String?
+
+  @Option(help: "The most entries that are read.")
+  var limitEntries = VerifyLimits().entries
+
+  @Option(help: "The most that is read of entries, and of files, in GiB.")
+  var limitGibibytes = Int(VerifyLimits().bytes >> 30)
 
   @Flag(help: "Prints JSON.")
   var json = false
@@ -44,15 +58,13 @@ struct VerifyCommand: AsyncParsableCommand {
           .optionValue, "--program \(text) is no id.", "It has 64 lower-case hexadecimal digits.")
       }
     }
-    let earlier = try since.map { path in
-      let bytes = try Files.read(path)
-      do {
-        return try SignedCheckpoint(bytes: bytes)
-      } catch {
-        throw Ending.unreadable(
-          .optionValue, "--since \(path): \(error).", "Name a checkpoint file.")
-      }
+    guard (1...1_000_000_000).contains(limitEntries), (1...1_000_000).contains(limitGibibytes)
+    else {
+      throw Ending.unreadable(
+        .optionValue, "A limit is below 1, or beyond what can be read.",
+        "Leave the limits out, or raise them to what the record needs.")
     }
+    let earlier = try since.map { try Self.seen($0) }
     let receipts = try receipt.map { try Files.read($0) }
     let verdict: LogVerdict
     if LogAddress.isMeant(by: place) {
@@ -60,12 +72,13 @@ struct VerifyCommand: AsyncParsableCommand {
       defer { connection.closeAndWait() }
       verdict = try Self.verify(
         RemoteLog(connection), RemoteBlobs(connection), pinned: pinned, receipts: receipts,
-        since: earlier)
+        since: earlier, limits: limits)
     } else {
       verdict = try Self.verify(
         FolderLog(place, on: PosixFileSystem()), DataFolder.blobs(place), pinned: pinned,
-        receipts: receipts, since: earlier)
+        receipts: receipts, since: earlier, limits: limits)
     }
+    if let save, let seen = SeenLog(verdict) { try Files.write(seen.bytes, to: save) }
     if json {
       Terminal.write(LogVerdictReport.json(verdict))
     } else {
@@ -74,19 +87,32 @@ struct VerifyCommand: AsyncParsableCommand {
     guard verdict.isGood else { throw Ending.reported }
   }
 
+  private var limits: VerifyLimits {
+    VerifyLimits(entries: limitEntries, bytes: Int64(limitGibibytes) << 30)
+  }
+
+  private static func seen(_ path: String) throws -> SeenLog {
+    let bytes = try Files.read(path)
+    do {
+      return try SeenLog(bytes: bytes)
+    } catch {
+      throw Ending.unreadable(
+        .optionValue, "--since \(path): \(error).",
+        "Name what --save wrote, or a checkpoint file.")
+    }
+  }
+
   /// Verifies with progress.
   static func verify(
     _ source: any LogSource, _ blobs: any BlobStore, pinned: Digest? = nil,
-    receipts: [[UInt8]] = [], since: SignedCheckpoint? = nil
+    receipts: [[UInt8]] = [], since: SeenLog? = nil, limits: VerifyLimits = VerifyLimits()
   ) throws -> LogVerdict {
     do {
       let verdict = try VerifyLog(
-        source, blobs: blobs, pinned: pinned, receipts: receipts, since: since
+        source, blobs: blobs, pinned: pinned, receipts: receipts, since: since, limits: limits
       ).run { step in
         switch step {
         case .entries(let done, let all): Terminal.progress("entry \(done) of \(all)")
-        case .blobs(let done, let all): Terminal.progress("blob \(done) of \(all)")
-        case .epochs(let done, let all): Terminal.progress("epoch \(done) of \(all)")
         }
       }
       Terminal.endProgress()

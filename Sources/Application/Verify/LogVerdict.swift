@@ -1,4 +1,6 @@
+public import Accounting
 public import Journal
+import Program
 public import Quantities
 
 /// What reading a published log from end to end found.
@@ -13,18 +15,34 @@ public struct LogVerdict: Sendable {
   public internal(set) var origin: String?
   /// Size and root that the checkpoint states.
   public internal(set) var head: TreeHead?
-  /// How many entries were judged.
+  /// The checkpoint; nil where it could not be read.
+  public internal(set) var checkpoint: SignedCheckpoint?
+  /// How many entries were taken in.
   public internal(set) var entries = 0
+  /// How many of them an earlier verdict of the reader's own covers: folded, not judged again.
+  public internal(set) var judgedBefore = 0
   /// When the last of them was admitted, by the operator's clock.
   public internal(set) var lastAdmittedAt: Timestamp?
   /// How many witnesses entry 0, or a later entry, names.
   public internal(set) var witnesses = 0
+  /// How many of them the program wants under each checkpoint; 0: as many as a reader likes.
+  public internal(set) var witnessesNeeded = 0
   /// Which of them cosigned, and when by their clocks.
   public internal(set) var cosigned: [Timestamp] = []
   /// How many blobs that entries need were read and hashed.
   public internal(set) var blobs = 0
+  /// How many blobs that entries name were withdrawn by a later entry, and are not there.
+  public internal(set) var withdrawn = 0
   /// How many versions of epochs were computed anew.
   public internal(set) var epochs = 0
+  /// How many are frozen, and not stated yet.
+  public internal(set) var pending = 0
+  /// How many transactions the entries came to, law 1 checked after each.
+  public internal(set) var transactions = 0
+  /// Law 1's equations as they stand at the end.
+  public internal(set) var equations: [Equation] = []
+  /// Every account's balance at the end.
+  public internal(set) var balances = SortedMap<Ledger.Key, Int128>()
   /// How many receipts were presented and kept.
   public internal(set) var receipts = 0
   /// What is wrong, the first thing first; empty where all holds.
@@ -32,6 +50,12 @@ public struct LogVerdict: Sendable {
 
   /// Whether everything that was looked at holds.
   public var isGood: Bool { findings.isEmpty }
+
+  mutating func note(_ books: Books) {
+    transactions = books.ledger.transactionCount
+    balances = books.ledger.balances
+    equations = Conservation.equations(books.ledger).filter { $0.left != 0 || $0.right != 0 }
+  }
 }
 
 /// Something wrong with a published log.

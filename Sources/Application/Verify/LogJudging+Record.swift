@@ -1,0 +1,148 @@
+import Journal
+import Keys
+import Program
+import Quantities
+
+// MARK: - Files
+
+extension LogJudging {
+  /// How many absent files are kept in mind until the end says whether they were withdrawn.
+  private static var limitAbsent: Int { 10_000 }
+
+  mutating func checkBlobs(of payload: Payload, entry: Int) throws(BundleFault) {
+    for digest in payload.body?.neededBlobs ?? [] {
+      do throws(BlobFailure) {
+        if try task.blobs.get(digest) != nil {
+          verdict.blobs += 1
+        } else if payload.body is EpochFrozen || payload.body is StatementPublished
+          || absent.count >= Self.limitAbsent
+        {
+          verdict.findMissing(digest, namedBy: entry, at: verdict.findings.count)
+        } else {
+          absent.append(
+            AbsentBlob(digest: digest, entry: entry, position: verdict.findings.count))
+        }
+      } catch {
+        switch error {
+        case .unavailable(let message): throw .source(.unavailable(message))
+        case .tooLarge where task.blobs.isExhausted: return
+        case .tooLarge(let limit):
+          verdict.find(
+            .blob(digest), "blob-too-large",
+            "The blob \(digest.hex), which entry \(entry) names, is longer than \(limit) bytes.",
+            "Nothing that a program needs is that long; whoever publishes it is broken or hostile.")
+        case .altered:
+          verdict.find(
+            .blob(digest), "blob-altered",
+            "The blob \(digest.hex), which entry \(entry) names, is not what its name says.",
+            "It was swapped or damaged; the true bytes have that SHA-256, and another mirror may "
+              + "have them.")
+        }
+      }
+    }
+  }
+
+  /// What is absent was withdrawn by a reasoned entry, or is missing.
+  mutating func settleAbsent(_ state: ProgramState) {
+    for blob in absent.reversed() {
+      if state.isWithdrawn(blob.digest) {
+        verdict.withdrawn += 1
+      } else {
+        verdict.findMissing(blob.digest, namedBy: blob.entry, at: blob.position)
+      }
+    }
+  }
+}
+
+extension LogVerdict {
+  fileprivate mutating func findMissing(_ digest: Digest, namedBy entry: Int, at position: Int) {
+    findings.insert(
+      LogFinding(
+        .blob(digest), "blob-missing",
+        "The blob \(digest.hex), which entry \(entry) names, is not there.",
+        "What depends on it cannot be computed; another mirror may have it."),
+      at: position)
+  }
+}
+
+// MARK: - Keys, witnesses, time
+
+extension LogJudging {
+  mutating func checkKeys(_ state: ProgramState) {
+    let size = checkpoint.checkpoint.head.size
+    if let fault = signatureFault(of: checkpoint, state) {
+      verdict.find(
+        .checkpoint, "checkpoint-signature",
+        "The checkpoint is not signed by the log's key in force at entry \(size): \(fault).",
+        "Somebody other than the program's operator published it.")
+    }
+    let term = state.witnesses.term(ofSize: size)
+    let keys = (term?.keys ?? []).compactMap { try? PublicKey(text: $0.text) }
+    verdict.witnesses = keys.count
+    verdict.witnessesNeeded = term?.threshold ?? 0
+    let policy = WitnessPolicy(
+      threshold: 0, witnesses: keys.filter { $0.algorithm == .ed25519 }.map { Witness(key: $0) })
+    guard let policy else { return }
+    do {
+      verdict.cosigned = try policy.judge(checkpoint).cosigned.map(\.time).sorted()
+    } catch {
+      verdict.find(
+        .checkpoint, error.code, "A witness's line under the checkpoint: \(error.description).",
+        "Somebody put a witness's name under a tree that it did not sign.")
+    }
+    if verdict.cosigned.count < verdict.witnessesNeeded {
+      verdict.find(
+        .checkpoint, "witnesses-too-few",
+        "\(verdict.cosigned.count) of \(verdict.witnesses) witnesses cosigned this checkpoint, and "
+          + "the program wants \(verdict.witnessesNeeded).",
+        "Others may be shown another record; ask the witnesses, or a mirror, for a cosigned one.")
+    }
+    // Two clocks that agree within minutes bracket every time in the log (DESIGN law 13).
+    if let last = verdict.lastAdmittedAt, let first = verdict.cosigned.first,
+      last.seconds > first.seconds + Self.clockSkewSeconds
+    {
+      verdict.find(
+        .checkpoint, "time-after-witness",
+        "The last entry says \(last), after a witness had seen it at \(first).",
+        "The operator's times run ahead; deadlines cannot be judged by them.")
+    }
+  }
+
+  /// How far the operator's clock may be ahead of a witness's.
+  private static var clockSkewSeconds: Int64 { 300 }
+}
+
+// MARK: - Receipts
+
+extension LogJudging {
+  mutating func checkReceipts(_ state: ProgramState) {
+    let keys = state.operators.terms.compactMap { term in
+      try? VerifierKey(
+        name: NoteName(term.origin), purpose: .note, key: PublicKey(text: term.key.text))
+    }
+    let now = max(verdict.cosigned.last ?? .earliest, verdict.lastAdmittedAt ?? .earliest)
+    for (index, bytes) in task.receipts.enumerated() {
+      do throws(SubmissionAnswerRefusal) {
+        let receipt = try SubmissionReceipt(bytes: bytes, log: keys)
+        let admittedAt = state.line(of: receipt.entry).flatMap { state.admittedAt(line: $0) }
+        switch receipt.outcome(admittedAt: admittedAt, logTime: now) {
+        case .kept, .pending: verdict.receipts += 1
+        case .late:
+          verdict.find(
+            .receipt(index + 1), "receipt-late",
+            "The entry \(receipt.entry.hex) was promised by \(receipt.admitBy) and came later.",
+            "The operator delays what it has received.")
+        case .broken:
+          verdict.find(
+            .receipt(index + 1), "receipt-broken",
+            "The entry \(receipt.entry.hex) was promised by \(receipt.admitBy) and is not there.",
+            "The operator keeps out what it has received.")
+        }
+      } catch {
+        verdict.find(
+          .receipt(index + 1), error.code, "Receipt \(index + 1): \(error.description).",
+          "It is no promise of this log's.")
+      }
+    }
+  }
+}

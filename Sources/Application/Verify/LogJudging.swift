@@ -1,0 +1,227 @@
+import Journal
+import Keys
+import Program
+import Quantities
+
+/// One verification under way: what was judged so far, and what the next entry is judged by.
+struct LogJudging {
+  let task: VerifyLog
+  let checkpoint: SignedCheckpoint
+  var verdict: LogVerdict
+  var bundles: ProvenBundles
+  var reader = EntryReader()
+  var fold: JournalFold
+  /// Nil before entry 0.
+  var epochs: EpochJudging?
+  /// Entries below this were judged by this reader before.
+  private var judgedBefore = 0
+  /// Whether the tree is another one at the size that the reader saw.
+  private var isForked = false
+  /// Files that were not there when an entry named them: withdrawn later, or missing.
+  var absent: [AbsentBlob] = []
+  private var booksFindings = 0
+
+  init(
+    _ task: VerifyLog, _ checkpoint: SignedCheckpoint, _ verdict: LogVerdict
+  ) throws(BundleFault) {
+    self.task = task
+    self.checkpoint = checkpoint
+    self.verdict = verdict
+    bundles = try ProvenBundles(task.source, checkpoint.checkpoint.head)
+    fold = JournalFold(blobs: task.blobs)
+    guard let since = task.since, since.treeHead.size > 0 else { return }
+    let seen = since.treeHead
+    guard seen.size <= bundles.head.size else { return }
+    // The consistency of the two trees, from proven tiles, before any entry is read.
+    isForked = try bundles.root(size: seen.size) != seen
+    if !isForked, since.program != nil { judgedBefore = seen.size }
+  }
+
+  /// Reads and judges all; what the world outside fails at is thrown.
+  mutating func run(_ progress: (VerifyLog.Progress) -> Void) throws(BundleFault) {
+    do {
+      try judgeEntries(progress)
+    } catch {
+      if case .source = error { throw error }
+      verdict.find(error)
+      return
+    }
+    guard !isStopped, let state = fold.log?.state else { return }
+    verdict.lastAdmittedAt = state.lastAdmittedAt
+    checkKeys(state)
+    checkShrunk(state)
+    try judgePending(state)
+    settleAbsent(state)
+    checkReceipts(state)
+    verdict.note(fold.books)
+  }
+
+  /// Whether nothing that follows would mean anything.
+  private(set) var isStopped = false
+
+  private mutating func stop() { isStopped = true }
+
+  private mutating func judgeEntries(
+    _ progress: (VerifyLog.Progress) -> Void
+  ) throws(BundleFault) {
+    for bundle in 0..<bundles.count {
+      for bytes in try bundles.leaves(bundle) {
+        try judge(bytes)
+        guard !isStopped, withinLimits() else { return }
+        if verdict.entries % 32 == 0 { progress(.entries(verdict.entries, of: bundles.head.size)) }
+      }
+    }
+  }
+
+  private mutating func judge(_ bytes: [UInt8]) throws(BundleFault) {
+    let index = verdict.entries
+    let payload: Payload
+    do {
+      payload = try index < judgedBefore ? takeJudged(bytes) : take(bytes)
+    } catch let fault as LeafFault {
+      verdict.find(fault, index)
+      return stop()
+    } catch let failure as JournalFailure {
+      verdict.find(failure, index)
+      return stop()
+    } catch {
+      preconditionFailure("Reading and judging throw one of these two: \(error)")
+    }
+    verdict.entries += 1
+    if index == 0 { try begin() }
+    guard !isStopped else { return }
+    noteBooks(index)
+    if index >= judgedBefore {
+      try checkBlobs(of: payload, entry: index)
+      if let stated = payload.body as? StatementPublished { try judge(stated) }
+    } else {
+      verdict.judgedBefore += 1
+    }
+    if task.since?.treeHead.size == verdict.entries { checkSince() }
+  }
+
+  private mutating func take(_ bytes: [UInt8]) throws -> Payload {
+    let entry = try reader.read(leaf: bytes)
+    keepState(before: entry.payload)
+    try fold.take(entry)
+    return entry.payload
+  }
+
+  private mutating func takeJudged(_ bytes: [UInt8]) throws -> Payload {
+    let (leaf, payload) = try reader.read(judged: bytes)
+    try fold.take(judged: payload, at: leaf.admittedAt)
+    return payload
+  }
+
+  /// A freeze of all entries before its own needs the state as it is now.
+  private func keepState(before payload: Payload) {
+    guard let frozen = payload.body as? EpochFrozen, frozen.lines == verdict.entries,
+      let log = fold.log
+    else { return }
+    epochs?.history.keep(log)
+  }
+
+  private mutating func begin() throws(BundleFault) {
+    guard let state = fold.log?.state else { return }
+    verdict.program = state.program
+    verdict.isDemonstration = state.isDemonstration
+    if let pinned = task.pinned, state.program != pinned {
+      verdict.find(
+        .identity, "program-other",
+        "This is the record of \(state.program?.hex ?? "no program"), not of \(pinned.hex).",
+        "It may be sound in itself, and is not the record that you asked for.")
+      return stop()
+    }
+    epochs = EpochJudging(
+      try LogHistory(task.source, bundles.head, first: state.rules, blobs: task.blobs),
+      rules: state.rules, blobs: task.blobs)
+  }
+
+  /// Law 1 after every entry, and every statement's totals against those before.
+  private mutating func noteBooks(_ index: Int) {
+    let findings = fold.books.findings
+    guard findings.count > booksFindings else { return }
+    for finding in findings[booksFindings...] {
+      verdict.find(
+        .entry(index), finding.code,
+        "After entry \(index) the books do not hold: "
+          + finding.wording.what,
+        "Money was promised, earned or carried over that the entries do not account for.")
+    }
+    booksFindings = findings.count
+  }
+
+  private mutating func withinLimits() -> Bool {
+    let read = max(bundles.readBytes, task.blobs.readBytes)
+    if read > task.limits.bytes || task.blobs.isExhausted {
+      verdict.find(
+        .entry(verdict.entries), "limit-bytes",
+        "After entry \(verdict.entries) more than \(task.limits.bytes) bytes were read.",
+        "It may be made up to wear readers out; raise the limit if the record is that large.")
+      stop()
+    }
+    if verdict.findings.count >= task.limits.findings { stop() }
+    return !isStopped
+  }
+
+  // MARK: What was seen before
+
+  /// Holds the checkpoint that the reader gave against the log, whose keys at that size are known.
+  private mutating func checkSince() {
+    guard let since = task.since, let state = fold.log?.state else { return }
+    let seen = since.checkpoint
+    if let fault = signatureFault(of: seen, state) {
+      verdict.find(
+        .checkpoint, "since-foreign",
+        "The checkpoint given was not signed by this log's key at its size: \(fault).",
+        "It says nothing about this log; give one of this log's.")
+      return stop()
+    }
+    guard isForked else { return }
+    verdict.find(
+      .checkpoint, "log-forked",
+      "At size \(since.treeHead.size) this log has another root than the checkpoint seen before.",
+      "The operator shows different histories to different readers, or rewrote this one; keep both "
+        + "checkpoints, each bears its signature.")
+    stop()
+  }
+
+  /// A checkpoint of more entries than there are now.
+  private mutating func checkShrunk(_ state: ProgramState) {
+    guard let since = task.since, since.treeHead.size > bundles.head.size else { return }
+    if let fault = signatureFault(of: since.checkpoint, state) {
+      verdict.find(
+        .checkpoint, "since-foreign",
+        "The checkpoint given was not signed by this log's key: \(fault).",
+        "It says nothing about this log; give one of this log's.")
+      return
+    }
+    verdict.find(
+      .checkpoint, "log-shrunk",
+      "The log has \(bundles.head.size) entries, and had \(since.treeHead.size) before.",
+      "Entries were taken away, or an old copy is shown.")
+  }
+
+  /// Why a checkpoint is not by the log's key in force at its size; nil where it is.
+  func signatureFault(of checkpoint: SignedCheckpoint, _ state: ProgramState) -> String? {
+    guard let term = state.operators.term(ofSize: checkpoint.checkpoint.head.size) else {
+      return "no operator is named"
+    }
+    do {
+      let key = try VerifierKey(
+        name: NoteName(term.origin), purpose: .note, key: PublicKey(text: term.key.text))
+      try checkpoint.verify(log: [key])
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+}
+
+/// A file that was not there when an entry named it.
+struct AbsentBlob {
+  let digest: Digest
+  let entry: Int
+  /// How many findings there were then.
+  let position: Int
+}
