@@ -113,8 +113,13 @@ struct LogResponder: HTTPResponder {
   }
 
   private func blob(_ digest: Digest) async -> Answer {
-    let isWithdrawn = await sequencer.queue.run { $0.state?.isWithdrawn(digest) ?? false }
+    let now = clock.present()
+    let (isWithdrawn, isPublished) = await sequencer.queue.run { writer in
+      (writer.state?.isWithdrawn(digest) ?? false, writer.publishes(digest, at: now))
+    }
     guard !isWithdrawn else { return Self.withdrawn(digest) }
+    // What nobody names yet may be anything; and a segment is no other observer's before its time.
+    guard isPublished else { return .notFound() }
     let reading = reading
     let outcome = await Self.outside { () throws(BlobFailure) in try reading.blob(digest) }
     switch outcome {

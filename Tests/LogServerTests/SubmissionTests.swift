@@ -193,6 +193,36 @@ import Testing
     #expect(!text.contains("127.0.0.1") && !text.contains("ed25519"))
   }
 
+  @Test func whoSendsAgainWhatIsPublicUsesUpNobodysQuota() async throws {
+    let sample = try SampleProgram()
+    var settings = TestServers.settings
+    settings.quota.entries = try #require(QuotaLimits.Rate(burst: 2, perHour: 1))
+    let (note, other) = (try sample.note(1), try sample.note(2))
+    for text in [note.text, other.text] { _ = try sample.blobs.put(text) }
+    // What the same key signed for another program is public there.
+    let header = PayloadHeader(
+      program: .zero, at: sample.clock.present(), author: .committee, nonce: 5, basis: 1,
+      demonstration: true)
+    let elsewhere = try Envelope(
+      payload: try Payload(header, ProgramResumed(what: .payouts)).bytes,
+      signedBy: [sample.committee], prefix: Invented.addressPrefix)
+    try await TestServers.withServer(sample, settings: settings) { address in
+      try await TestServers.withClient(address) { connection in
+        for _ in 0..<5 {
+          guard case .taken(_, 1) = try await connection.submit(note.envelope) else {
+            throw Unexpected(what: "it is logged, and then it is there")
+          }
+          guard case .refused = try await connection.submit(elsewhere.bytes) else {
+            throw Unexpected(what: "another program's entry is refused")
+          }
+        }
+        guard case .taken = try await connection.submit(other.envelope) else {
+          throw Unexpected(what: "the signer's quota is its own")
+        }
+      }
+    }
+  }
+
   @Test func manyClientsShareBatches() async throws {
     let sample = try SampleProgram()
     var settings = TestServers.settings

@@ -70,6 +70,40 @@ import Testing
     #expect(try !sample.blobs.has(digest))
   }
 
+  @Test func whatNoEntryNamesIsNotPublished() async throws {
+    let sample = try SampleProgram()
+    let note = try sample.note(1)
+    let digest = Sha256.digest(of: note.text)
+    let path = "blob/\(digest.hex.prefix(2))/\(digest.hex)"
+    let proof = try sample.proof(digest, by: sample.committee)
+    try await TestServers.withServer(sample) { address in
+      try await TestServers.withClient(address) { connection in
+        #expect(try await connection.put(note.text, digest, proof: proof) == .kept)
+        await #expect(throws: Unexpected.self) { try await TestServers.body(address, path) }
+        guard case .taken = try await connection.submit(note.envelope) else {
+          throw Unexpected(what: "the note names it")
+        }
+        #expect(try await !TestServers.body(address, path).isEmpty)
+      }
+    }
+  }
+
+  @Test func manyWalletsOfOnePartyDoNotFillADisk() throws {
+    var limits = QuotaLimits()
+    limits.enrolledBytes = try #require(QuotaLimits.Rate(burst: 2_000, perHour: 1))
+    limits.allEnrolledBytes = try #require(QuotaLimits.Rate(burst: 5_000, perHour: 1))
+    var machine = QuotaMachine(limits: limits)
+    let keys = (0..<4).map { KeyID(Invented.wallet("sybil \($0)").publicKey) }
+    #expect(machine.step(now: 0, .enrolledUpload(keys[0], bytes: 2_000)) == .granted)
+    #expect(machine.step(now: 0, .enrolledUpload(keys[0], bytes: 1)) != .granted)
+    #expect(machine.step(now: 0, .enrolledUpload(keys[1], bytes: 2_000)) == .granted)
+    #expect(machine.step(now: 0, .enrolledUpload(keys[2], bytes: 2_000)) != .granted)
+    // What the others used up did not cost it its own.
+    #expect(machine.step(now: 0, .enrolledUpload(keys[2], bytes: 1_000)) == .granted)
+    // Who has a place in the program is not held back by them.
+    #expect(machine.step(now: 0, .upload(keys[3], bytes: 1 << 20)) == .granted)
+  }
+
   @Test func lengthQuotaAndLimitAreKept() async throws {
     let sample = try SampleProgram()
     let digest = Sha256.digest(of: bytes)
@@ -80,14 +114,19 @@ import Testing
     settings = TestServers.settings
     settings.quota.uploadBytes = try #require(QuotaLimits.Rate(burst: 1, perHour: 1))
     let proof = try sample.proof(digest, by: sample.committee)
+    let more = bytes + [0]
+    let moreDigest = Sha256.digest(of: more)
+    let moreProof = try sample.proof(moreDigest, by: sample.committee)
     let statuses = try await TestServers.withServer(sample, settings: settings) { address in
       try await TestServers.withClient(address) { [bytes] connection in
         var answers: [UploadAnswer] = []
-        for _ in 0..<2 { answers.append(try await connection.put(bytes, digest, proof: proof)) }
+        for _ in 0..<3 { answers.append(try await connection.put(bytes, digest, proof: proof)) }
+        answers.append(try await connection.put(more, moreDigest, proof: moreProof))
         return answers
       }
     }.map(status)
-    #expect(statuses == [201, 429])
+    // Sent again, by whoever overheard it, it costs the key's holder nothing.
+    #expect(statuses == [201, 200, 200, 429])
     let missing = try await TestServers.withServer(sample) { address in
       try await TestServers.exchange(
         address,

@@ -18,7 +18,8 @@ extension FactsWriter {
       "program.created/1",
       """
       name=test network=testnet-1 policy=$policy catalogue=$catalogue origin=stipend.example/test
-      key=%log threshold=1 members=%m1,%m2 administrator=@admin administratorProviders=@own
+      key=%log threshold=1 members=%m1,%m2 witnesses=
+      administrator=@admin administratorProviders=@own
       """),
     "amendprogram": Template(
       "program.amended/1", "policy=$v.more catalogue=$catalogue source=#yaml from=d121"),

@@ -149,7 +149,7 @@ struct FactsWriter {
       "policy":\(try field("policy")),"catalogue":\(try field("catalogue")),\
       "log":{"origin":\(try field("origin")),"key":\(try field("key"))},\
       "committee":{"threshold":\(try field("threshold")),"members":\(try list("members"))},\
-      "witnesses":[],"administrator":\(try field("administrator")),\
+      "witnesses":\(try list("witnesses")),"administrator":\(try field("administrator")),\
       "administratorProviders":\(try list("administratorProviders"))
       """
   }

@@ -95,7 +95,7 @@ import Testing
     // What it published before it was compromised, or where nothing says that it was, counts.
     let kept = ["compromisedFrom=5", "compromisedFrom=null"]
     for words in kept {
-      let state = try self.state(rows + ["d1 %o1 revoke key=%o1 \(words)"])
+      let state = try self.state(rows + ["d1 committee revoke key=%o1 \(words)"])
       #expect(reasons(try plan(state)) == [], "\(words)")
     }
     #expect(Set(LeftOutReason.allCases.map(\.rawValue)).count == 11)

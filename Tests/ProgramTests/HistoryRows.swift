@@ -2,7 +2,7 @@
 enum HistoryRows {
   static let everyKind = [
     "d0 admin baseline provider=@carol",
-    "d0 @alice enrol tier=3 tierEvidence=#tier until=d40",
+    "d0 @alice enrol tier=3 tierEvidence=#tier from=d0 until=d40",
     "d0 @alice amend",
     "d0 @alice withdraw",
     "d0 @alice payee",

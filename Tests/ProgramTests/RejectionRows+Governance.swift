@@ -65,7 +65,7 @@ extension RejectionRows {
 
     key-revoked (again)
     d0 committee revoke key=%o1
-    d0 committee revoke key=%o1 compromisedFrom=99
+    d0 committee revoke key=%o1
 
     key-revoked (as a member)
     d0 committee revoke key=%o1
@@ -108,7 +108,7 @@ extension RejectionRows {
 
     committee-locked
     d0 committee changecommittee threshold=2
-    d0 %m1 revoke key=%m1 compromisedFrom=99
+    d0 committee revoke key=%m1 compromisedFrom=99
 
     administrator-unchanged
     d0 committee appointadmin administrator=@admin providers=@own from=d-3

@@ -73,6 +73,7 @@ extension RejectionRows {
     d0 committee resume what=payouts
 
     dispute-open
+    d0 @alice enrol from=d0
     d2 admin freeze
     d2 admin state
     d2 @alice dispute
@@ -143,6 +144,7 @@ extension RejectionRows {
     d2 admin correct statement=#st1
 
     id-taken (a dispute)
+    d0 @alice enrol from=d0
     d2 admin freeze
     d2 admin state
     d2 @alice dispute
@@ -158,6 +160,7 @@ extension RejectionRows {
     d1+86399 admin freeze lines=99
 
     dispute-too-late
+    d0 @alice enrol from=d0
     d2 admin freeze
     d2 admin state
     d9 @alice dispute micros=0
@@ -255,16 +258,19 @@ extension RejectionRows {
     accrued=750000000001 vested=750000000001 unvested=0 held=0
 
     dispute-amount
+    d0 @alice enrol from=d0
     d2 admin freeze
     d2 admin state
     d2 @alice dispute micros=61
 
     dispute-amount (nothing)
+    d0 @alice enrol from=d0
     d2 admin freeze
     d2 admin state
     d2 admin dispute micros=0
 
     dispute-resolved
+    d0 @alice enrol from=d0
     d2 admin freeze
     d2 admin state
     d2 @alice dispute

@@ -556,7 +556,8 @@ enum RejectionRows {
   }
 
   static func blocks() -> [Block] {
-    let written = [table, governance, journal].flatMap { $0.split(separator: "\n\n") }.map { text in
+    let written = [table, governance, journal, attacks].flatMap { $0.split(separator: "\n\n") }.map
+    { text in
       let lines = text.split(separator: "\n").map(String.init)
       let words = lines[0].split(separator: " ").map(String.init)
       return Block(

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func aHaltOfAdmissionsActsAtOnceAndLeavesEveryoneElseAtWork() throws {
-    var writer = try writer(["d0 @alice enrol", "d2 admin freeze", "d2 admin state"])
+    var writer = try writer(["d0 @alice enrol from=d0", "d2 admin freeze", "d2 admin state"])
     try writer.add("d2 committee halt")
     for row in ["d2 @bob enrol enrolment=e2 provider=@bob", "d2 @alice payee", "d2 @alice note"] {
       #expect(throws: FactsError.self, "\(row)") { try writer.add(row) }
@@ -57,7 +57,8 @@ import Testing
 
   @Test func aDisputeHoldsItsAmountUntilItIsDecided() throws {
     var writer = try writer([
-      "d2 admin freeze", "d2 admin state", "d2 @alice payee", "d8+86399 @pat dispute",
+      "d0 @alice enrol from=d0", "d2 admin freeze", "d2 admin state", "d2 @alice payee",
+      "d8+86399 @pat dispute",
     ])
     #expect(writer.state.disputes.held.map(\.body.amount.micros) == [10])
     try writer.add("d20 committee resolve outcome=upheld")

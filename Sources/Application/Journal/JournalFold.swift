@@ -13,10 +13,16 @@ public struct JournalFold: Sendable {
   public private(set) var log: FactsLog?
   /// The books after every entry; balances alone.
   public private(set) var books = Books(keepsTransactions: false)
+  /// The blobs that entries name as ones that must be there; nil where nobody asks.
+  private(set) var named: Set<Digest>?
 
   /// Begins before entry 0; the policies that entries name are read from the blobs.
-  public init(blobs: any BlobStore) {
+  public init(blobs: any BlobStore) { self.init(blobs: blobs, keepsNames: false) }
+
+  /// Begins before entry 0, and keeps the names of blobs where they are asked for.
+  init(blobs: any BlobStore, keepsNames: Bool) {
     self.blobs = blobs
+    named = keepsNames ? [] : nil
   }
 
   /// How many entries were taken in.
@@ -70,7 +76,9 @@ public struct JournalFold: Sendable {
   mutating func read(
     _ envelope: Envelope
   ) throws(LeafFault) -> (payload: Payload, signers: Signers) {
-    try reader.read(envelope)
+    // The first entry that is admitted gives the prefix, not the first that is offered.
+    if log == nil { reader = EntryReader() }
+    return try reader.read(envelope)
   }
 
   /// Admits an entry that was read.
@@ -83,11 +91,17 @@ public struct JournalFold: Sendable {
     guard var log = self.log.take() else {
       preconditionFailure("Entry 0 begins the fold.")
     }
-    Self.learn(payload, &log, blobs)
+    do {
+      try Self.learn(payload, signers, at: time, &log, blobs)
+    } catch {
+      self.log = log
+      throw .failed(.program(error))
+    }
     do {
       let line = try log.append(payload, admittedAt: time, signers: signers)
       books.take(payload, state: log.state)
       self.log = log
+      named?.formUnion(payload.body?.neededBlobs ?? [])
       return line
     } catch {
       self.log = log.lineCount > 0 ? log : nil
@@ -95,12 +109,25 @@ public struct JournalFold: Sendable {
     }
   }
 
-  /// Makes the rules known that an amendment names; where they cannot be read, admission says so.
-  static func learn(_ payload: Payload, _ log: inout FactsLog, _ blobs: any BlobStore) {
-    guard let amended = payload.body as? ProgramAmended else { return }
-    let rules = try? ProgramReader.rules(
-      policy: amended.policy, catalogue: amended.catalogue, blobs: blobs)
-    if let rules { log.know(rules) }
+  /// Reads the rules that an amendment names, where nothing but they are missing.
+  ///
+  /// Who has no right to amend makes nobody read files; and a disk that fails for a moment is no
+  /// reason to refuse.
+  static func learn(
+    _ payload: Payload, _ signers: Signers?, at time: Timestamp, _ log: inout FactsLog,
+    _ blobs: any BlobStore
+  ) throws(ProgramFailure) {
+    guard let amended = payload.body as? ProgramAmended,
+      case .rulesUnknown = log.state.refusal(of: payload, admittedAt: time, signers: signers)
+    else { return }
+    do {
+      log.know(
+        try ProgramReader.rules(
+          policy: amended.policy, catalogue: amended.catalogue, blobs: blobs))
+    } catch {
+      if case .blobs = error { throw error }
+      // Where they are not there, or are no rules, admission says so.
+    }
   }
 
   private mutating func begin(with payload: Payload) throws(AdmissionFailure) {

@@ -21,7 +21,7 @@ struct JournalOpening {
 
   /// Folds every leaf; the checkpoint must be by one of the keys where any are given.
   func open(by keys: [VerifierKey]) throws(JournalFailure) -> Opened {
-    var fold = JournalFold(blobs: blobs)
+    var fold = JournalFold(blobs: blobs, keepsNames: true)
     var frontier = TreeFrontier()
     let size = try asked { () throws(JournalStoreFailure) in try store.size() }
     while fold.size < size {

@@ -41,16 +41,28 @@ public struct JournalWriter: Sendable {
   /// The name and key that the log signs with.
   public var verifier: VerifierKey { signer.verifier }
 
+  /// Whether a blob is for everybody to read: an entry names it as one that must be there, or
+  /// statements are, or may be, computed from it.
+  public func publishes(_ blob: Digest, at time: Timestamp) -> Bool {
+    fold.named?.contains(blob) ?? false
+      || fold.log?.state.isComputedInput(blob, at: time) ?? false
+  }
+
   /// Judges envelopes in order and logs the admitted ones in one batch.
   ///
-  /// What throws has logged nothing, unless the store cannot tell; opening again tells.
+  /// What throws has logged nothing, unless the store cannot tell; opening again tells. Entries of
+  /// kinds unknown here are refused, critical or not, unless the caller answers for them: readers
+  /// skip them, but nobody could say who may write them, and anybody could fill the log.
   public mutating func submit(
-    _ envelopes: [[UInt8]], now: Timestamp
+    _ envelopes: [[UInt8]], now: Timestamp, takesUnknownKinds: Bool = false
   ) throws(JournalFailure) -> [Submission] {
     var batch = PendingBatch()
     var outcomes: [Submission] = []
     do {
-      for bytes in envelopes { outcomes.append(try judge(bytes, now: now, into: &batch)) }
+      for bytes in envelopes {
+        outcomes.append(
+          try judge(bytes, now: now, takesUnknownKinds: takesUnknownKinds, into: &batch))
+      }
       try commit(batch)
     } catch {
       try reopen()
@@ -65,7 +77,7 @@ public struct JournalWriter: Sendable {
   }
 
   private mutating func judge(
-    _ bytes: [UInt8], now: Timestamp, into batch: inout PendingBatch
+    _ bytes: [UInt8], now: Timestamp, takesUnknownKinds: Bool, into batch: inout PendingBatch
   ) throws(JournalFailure) -> Submission {
     let envelope: Envelope
     do {
@@ -82,6 +94,9 @@ public struct JournalWriter: Sendable {
       read = try fold.read(envelope)
     } catch {
       return Self.outcome(of: error, identity)
+    }
+    guard takesUnknownKinds || read.payload.body != nil else {
+      return Self.refused(.kindUnknown(read.payload.kind), identity)
     }
     let missing = try missingBlobs(of: read.payload)
     guard missing.isEmpty else { return .blobsMissing(identity: identity, missing) }

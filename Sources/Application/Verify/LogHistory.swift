@@ -110,10 +110,12 @@ final class LogHistory: FactsHistory {
     do {
       let leaf = try Leaf(bytes: bytes)
       let payload = try Payload(bytes: leaf.envelope.payload)
-      JournalFold.learn(payload, &log, blobs)
+      try JournalFold.learn(payload, nil, at: leaf.admittedAt, &log, blobs)
       _ = try log.append(payload, admittedAt: leaf.admittedAt)
     } catch let rejection as Rejection {
       throw .facts(FactsError(line: log.lineCount + 1, fault: .rejected(rejection)))
+    } catch let failure as ProgramFailure {
+      throw failure
     } catch {
       throw .records(RecordFailure("entry \(log.lineCount), read again: \(error)"))
     }

@@ -12,6 +12,8 @@ struct KeyStanding: Hashable, Sendable {
 
   /// Whether it speaks for the program: committee or administrator.
   let isAuthority: Bool
+  /// Whether it is a wallet that enrolled itself, of which anybody can make many.
+  var isSelfMade = false
 
   /// The longest blob that such a key may put, where an entry does not name the length.
   var limitBytes: Int64 { isAuthority ? Self.limitAuthorityBytes : Self.limitBytes }
@@ -37,7 +39,8 @@ extension ProgramState {
       let account = try? key.accountAddress(prefix: prefix)
     else { return nil }
     if administrators.isAdministrator(account, at: time) { return KeyStanding(isAuthority: true) }
-    return roster.index(of: account) == nil ? nil : KeyStanding(isAuthority: false)
+    guard roster.index(of: account) != nil else { return nil }
+    return KeyStanding(isAuthority: false, isSelfMade: true)
   }
 
   /// The keys of the witnesses that the program names.

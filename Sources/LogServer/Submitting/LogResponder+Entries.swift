@@ -26,6 +26,10 @@ extension LogResponder {
     } catch {
       return Self.malformed(error.code, error.description)
     }
+    // What was logged can be read, and sent again, by anybody: it costs its signer nothing.
+    if let index = await index(of: envelope.identity) {
+      return answer(.duplicate(index: index, identity: envelope.identity), receivedAt)
+    }
     if let refusal = await quotaRefusal(envelope, at: receivedAt) { return refusal }
     switch await sequencer.submit(bytes) {
     case .success(let submission): return answer(submission, receivedAt)
@@ -33,8 +37,23 @@ extension LogResponder {
     }
   }
 
+  /// The place of an entry in the log; nil where it has none, or where that cannot be read now.
+  private func index(of identity: Digest) async -> Int64? {
+    let store = reading.store
+    let found = await Self.outside { () throws(JournalStoreFailure) in
+      try store.index(of: identity)
+    }
+    guard case .success(let index) = found else { return nil }
+    return index
+  }
+
   /// An entry of several keys counts for the first of them that the program knows.
+  ///
+  /// An entry of another program is public there, so that who sends it here is not its signer.
   private func quotaRefusal(_ envelope: Envelope, at time: Timestamp) async -> Answer? {
+    guard (try? Payload(bytes: envelope.payload))?.header.program == index.program else {
+      return quota.refusal(of: .strangerEntry)
+    }
     let signers = envelope.signatures.map(\.signer)
     let known = await sequencer.queue.run { writer in
       signers.first { writer.state?.standing(of: $0, at: time) != nil }

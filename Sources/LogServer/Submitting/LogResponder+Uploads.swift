@@ -25,7 +25,8 @@ extension LogResponder {
     guard announced <= permit.limitBytes else {
       return BodyFault.tooLong.answer(limitBytes: permit.limitBytes)
     }
-    if let refusal = quota.refusal(of: .upload(permit.key, bytes: max(announced, 1_024))) {
+    // A request that was overheard can be sent again: what is there costs its signer nothing.
+    if await !isKept(digest), let refusal = quota.refusal(of: permit.wish(announced)) {
       return Self.closing(refusal)
     }
     // What is held: the body, and what it may decompress to.
@@ -47,6 +48,23 @@ extension LogResponder {
     let key: KeyID
     let limitBytes: Int
     let isDeflated: Bool
+    let isSelfMade: Bool
+
+    func wish(_ announced: Int64) -> QuotaMachine.Wish {
+      let bytes = max(announced, 1_024)
+      return isSelfMade ? .enrolledUpload(key, bytes: bytes) : .upload(key, bytes: bytes)
+    }
+  }
+
+  /// Whether a blob is there as its name says.
+  private func isKept(_ digest: Digest) async -> Bool {
+    let blobs = reading.blobs
+    let found = await Self.outside { () throws(BlobFailure) in
+      guard try blobs.has(digest) else { return false }
+      return try blobs.get(digest) != nil
+    }
+    guard case .success(let isKept) = found else { return false }
+    return isKept
   }
 
   private struct Refused: Error {
@@ -91,7 +109,7 @@ extension LogResponder {
     return .success(
       Permit(
         key: proof.signer, limitBytes: Int(min(limit, Int64(settings.blobBytes))),
-        isDeflated: encoding != nil))
+        isDeflated: encoding != nil, isSelfMade: standing.isSelfMade))
   }
 
   private func keep(_ body: [UInt8], _ digest: Digest, _ permit: Permit) async -> Answer {

@@ -28,8 +28,12 @@ public struct QuotaLimits: Hashable, Sendable {
 
   /// Entries of one key that has a role or is enrolled.
   public var entries = Rate(600)
-  /// Uploaded bytes of one such key.
+  /// Uploaded bytes of one key that the committee, or the program's creation, gave a place.
   public var uploadBytes = Rate(4 << 30)
+  /// Uploaded bytes of one wallet that enrolled itself.
+  public var enrolledBytes = Rate(16 << 20)
+  /// Uploaded bytes of all such wallets together: how fast many of one party could fill a disk.
+  public var allEnrolledBytes = Rate(1 << 30)
   /// Entries of all other keys together: of whoever wants to enrol.
   public var strangerEntries = Rate(300)
 

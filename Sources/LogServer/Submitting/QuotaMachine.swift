@@ -14,6 +14,8 @@ public struct QuotaMachine: Sendable {
     case strangerEntry
     /// A key of the program uploads so many bytes.
     case upload(KeyID, bytes: Int64)
+    /// To put so many bytes as a wallet that enrolled itself.
+    case enrolledUpload(KeyID, bytes: Int64)
   }
 
   /// What the quota says.
@@ -39,6 +41,7 @@ public struct QuotaMachine: Sendable {
   private var entries: [KeyID: Bucket] = [:]
   private var uploads: [KeyID: Bucket] = [:]
   private var strangers: Bucket?
+  private var enrolled: Bucket?
 
   /// Begins with full buckets.
   public init(limits: QuotaLimits) {
@@ -56,6 +59,15 @@ public struct QuotaMachine: Sendable {
     case .upload(let key, let bytes):
       if uploads.count >= Self.limitKeys, uploads[key] == nil { uploads.removeAll() }
       return Self.take(max(bytes, 0), from: &uploads[key], limits.uploadBytes, now)
+    case .enrolledUpload(let key, let bytes):
+      if uploads.count >= Self.limitKeys, uploads[key] == nil { uploads.removeAll() }
+      let before = uploads[key]
+      let own = Self.take(max(bytes, 0), from: &uploads[key], limits.enrolledBytes, now)
+      guard own == .granted else { return own }
+      let shared = Self.take(max(bytes, 0), from: &enrolled, limits.allEnrolledBytes, now)
+      // What the others used up is not this one's loss.
+      if shared != .granted { uploads[key] = before }
+      return shared
     }
   }
 

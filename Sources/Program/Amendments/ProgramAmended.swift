@@ -44,6 +44,9 @@ public struct ProgramAmended: EntryBody {
   /// The policy, the catalogue, and what the policy was compiled from.
   public var neededBlobs: [Digest] { [policy, catalogue] + (source.map { [$0] } ?? []) }
 
+  /// The policy and the catalogue.
+  public var computedInputs: [Digest] { [policy, catalogue] }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

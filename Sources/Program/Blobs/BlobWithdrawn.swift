@@ -46,6 +46,11 @@ public struct BlobWithdrawn: EntryBody {
 }
 
 extension ProgramState {
+  /// Whether statements are, or at this time may be, computed from a blob.
+  public func isComputedInput(_ blob: Digest, at time: Timestamp) -> Bool {
+    computedInput(blob, at: time) != nil
+  }
+
   /// Why a blob is a computed input at that time, or nil where it is none.
   ///
   /// A freeze need not be an entry. So evidence counts as frozen from the first moment at which a

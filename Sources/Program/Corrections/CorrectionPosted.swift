@@ -46,7 +46,8 @@ public struct CorrectionPosted: EntryBody {
   /// nothing, and one of a statement replaced before.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     guard state.rules.policy.pool(named: pool) != nil else { throw .poolUnknown(pool) }
-    if state.epochs.latestStatement(pool: pool, epoch: epoch) != nil {
+    // Without a journal statements are files, which the fold does not know.
+    if frame.isSigned || state.epochs.latestStatement(pool: pool, epoch: epoch) != nil {
       for digest in [replaces, statement]
       where !state.epochs.states(digest, pool: pool, epoch: epoch) {
         throw .statementUnknown(digest)

@@ -121,6 +121,7 @@ extension ProgramCreated {
       throw .policyDiffers(field: "network", entry: network, policy: rules.policy.network)
     }
     try Committee.check(threshold: threshold, members: members)
+    try WitnessRoll.check(witnesses, operator: logKey)
   }
 
   /// Makes the program.

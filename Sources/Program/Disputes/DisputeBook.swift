@@ -29,6 +29,15 @@ public struct DisputeBook: Hashable, Sendable {
   /// The open ones, in log order: what they name is not paid.
   public var held: [Dispute] { open.map { disputes[$0] } }
 
+  /// What a provider's open disputes of an epoch hold, in millionths.
+  func heldMicros(pool: Label, epoch: Int, provider: Address) -> Int64 {
+    held.reduce(0) { sum, dispute in
+      let body = dispute.body
+      let isSame = body.pool == pool && body.epoch == epoch && body.provider == provider
+      return isSame ? sum + body.amount.micros : sum
+    }
+  }
+
   mutating func add(_ body: DisputeOpened, line: Int) {
     positions[body.dispute] = disputes.count
     open.append(disputes.count)

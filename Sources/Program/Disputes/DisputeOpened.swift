@@ -63,24 +63,44 @@ extension DisputeOpened {
   /// The provider, whom it has paid, or the administrator.
   public func authority(in state: ProgramState) -> Authority { .party(provider) }
 
-  /// Refuses ids taken, epochs without statement, amounts beyond it, and a dispute too late.
+  /// Refuses epochs without statement, who has no claim, ids taken, a dispute too late, and amounts
+  /// beyond the statement.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     let place = try state.requireEpoch(epoch, of: pool)
     try state.requireStatement(pool, epoch, version: 1)
+    guard let published = state.epochs.latestStatement(pool: pool, epoch: epoch) else {
+      throw .epochUnstated(pool: pool, epoch: epoch, version: 1)
+    }
+    guard state.hasClaim(provider, in: pool, before: place.span.end) else {
+      throw .claimUnknown(provider, pool: pool)
+    }
     if let earlier = state.disputes.dispute(dispute) {
       throw .idTaken(dispute, line: earlier.line)
     }
+    let holdUntil = Self.holdUntil(place, published)
+    if let holdUntil, frame.admittedAt >= holdUntil { throw .disputeTooLate(holdUntil: holdUntil) }
+    // An open dispute holds its amount; one party cannot hold more than the epoch earned.
+    let held = state.disputes.heldMicros(pool: pool, epoch: epoch, provider: provider)
+    let most = max(0, published.body.figures.pot.earnedMicros - held)
+    guard amount.micros >= 1, amount.micros <= most else {
+      throw .disputeAmount(micros: amount.micros, most: most)
+    }
+  }
+
+  /// Until when the newest statement can be disputed; nil beyond the years known.
+  ///
+  ///     max(end + grace, when its line was admitted) + hold
+  ///
+  /// An administrator who publishes late, or anew, does not shorten the days to answer.
+  private static func holdUntil(_ place: EpochPlace, _ published: EpochBook.Published) -> Timestamp?
+  {
     let policy = place.rules.policy
     let dates = EpochDates(
       end: place.span.end, graceSeconds: policy.observation.graceSeconds, payouts: policy.payouts)
-    if let dates, frame.admittedAt >= dates.holdUntil {
-      throw .disputeTooLate(holdUntil: dates.holdUntil)
+    guard let dates, let afterLine = try? published.admittedAt.adding(policy.payouts.hold) else {
+      return nil
     }
-    let earned =
-      state.epochs.latestStatement(pool: pool, epoch: epoch)?.body.figures.pot.earnedMicros ?? 0
-    guard amount.micros >= 1, amount.micros <= earned else {
-      throw .disputeAmount(micros: amount.micros, most: max(0, earned))
-    }
+    return max(dates.holdUntil, afterLine)
   }
 
   /// Opens it.

@@ -87,6 +87,9 @@ extension EpochFrozen {
   /// The freeze.
   public var neededBlobs: [Digest] { [freeze] }
 
+  /// The freeze.
+  public var computedInputs: [Digest] { [freeze] }
+
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 

@@ -70,6 +70,9 @@ extension StatementPublished {
   /// The statement and its table.
   public var neededBlobs: [Digest] { [statement, table] }
 
+  /// The statement, which the next one is computed from, and its table.
+  public var computedInputs: [Digest] { [statement, table] }
+
   /// The administrator.
   public func authority(in state: ProgramState) -> Authority { .administrator }
 

@@ -54,6 +54,9 @@ public struct EvidencePublished: EntryBody {
     writer.field("length", lengthBytes)
   }
 
+  /// The segment.
+  public var computedInputs: [Digest] { [digest] }
+
   /// An observer.
   public func authority(in state: ProgramState) -> Authority { .observer(speakingOf: start) }
 

@@ -56,6 +56,7 @@ public struct KeyBook: Hashable, Sendable {
 
   mutating func revoke(_ key: PublicKeyText, line: Int, compromisedFrom: Int?) {
     known.insert(key)
+    let line = revocations[key]?.line ?? line
     revocations[key] = Revocation(line: line, compromisedFrom: compromisedFrom)
   }
 }

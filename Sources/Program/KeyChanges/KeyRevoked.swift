@@ -33,12 +33,21 @@ public struct KeyRevoked: EntryBody {
     }
   }
 
-  /// The committee, or the key itself.
-  public func authority(in state: ProgramState) -> Authority { .committeeOrKey(key) }
+  /// The committee; the key itself where nothing that it published before is touched.
+  ///
+  /// Who stole a key, or regrets what it saw, must not be able to take back evidence of before.
+  public func authority(in state: ProgramState) -> Authority {
+    compromisedFrom == nil ? .committeeOrKey(key) : .committee
+  }
 
-  /// Refuses a second revocation, one that leaves too few members to sign, and a line to come.
+  /// Refuses a second revocation that does not reach further back, one that leaves too few members
+  /// to sign, and a line to come.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
-    try state.keys.requireUnrevoked(key)
+    if let earlier = state.keys.revocation(of: key) {
+      // A thief may revoke the key before the committee learns since when it was his.
+      let reachesBack = compromisedFrom.map { $0 < earlier.compromisedFrom ?? .max } ?? false
+      guard reachesBack else { throw .keyRevoked(key, line: earlier.line) }
+    }
     if let committee = state.committee, committee.members.contains(key) {
       let left = committee.members.count { $0 != key && state.keys.revocation(of: $0) == nil }
       guard left >= committee.threshold else {

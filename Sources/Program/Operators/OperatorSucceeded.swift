@@ -42,6 +42,8 @@ public struct OperatorSucceeded: EntryBody {
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     try state.keys.requireUnrevoked(key)
     guard state.operators.key(at: frame.admittedAt) != key else { throw .operatorUnchanged(key) }
+    // An operator that were its own witness would vouch for itself.
+    if state.witnesses.current?.keys.contains(key) == true { throw .keyTaken(key) }
     if let from { try frame.requireStart(from) }
     if state.isOperatorAbsent(at: frame.admittedAt) { return }
     guard let from else { throw .operatorPresent(absentFrom: state.operatorAbsentFrom) }

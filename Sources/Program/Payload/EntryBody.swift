@@ -15,6 +15,9 @@ public protocol EntryBody: Hashable, Sendable {
   var addresses: [Address] { get }
   /// The blobs that a log must hold before it takes the entry in.
   var neededBlobs: [Digest] { get }
+
+  /// The blobs that statements are computed from because this entry names them (law 12).
+  var computedInputs: [Digest] { get }
   /// Who may write it.
   func authority(in state: ProgramState) -> Authority
   /// Throws the first of the kind's own rules that it breaks, in `RejectionRule`'s order.
@@ -28,6 +31,9 @@ extension EntryBody {
   public var addresses: [Address] { [] }
   /// None.
   public var neededBlobs: [Digest] { [] }
+
+  /// None, unless a kind names some.
+  public var computedInputs: [Digest] { [] }
 }
 
 /// Who may write an entry (DESIGN law 9).
@@ -64,11 +70,17 @@ public struct EntryFrame: Hashable, Sendable {
   /// The SHA-256 of its payload.
   public let digest: Digest
 
+  /// Whether signatures were verified, as in a program that a journal keeps.
+  public let isSigned: Bool
+
   /// Joins what surrounds a body.
-  public init(author: Author, admittedAt: Timestamp, line: Int, digest: Digest) {
+  public init(
+    author: Author, admittedAt: Timestamp, line: Int, digest: Digest, isSigned: Bool = false
+  ) {
     self.author = author
     self.admittedAt = admittedAt
     self.line = line
     self.digest = digest
+    self.isSigned = isSigned
   }
 }

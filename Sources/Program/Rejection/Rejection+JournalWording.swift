@@ -36,6 +36,10 @@ extension Rejection {
     case .admissionsHalted(let line):
       RejectionWording(
         "The committee halted admissions in line \(line).", "Wait until it resumes them.")
+    case .inputWithdrawn(let digest, let line):
+      RejectionWording(
+        "The blob \(digest) was withdrawn in line \(line).",
+        "Name another: nobody could recompute what depends on it.")
     case .adoptedAlready(let line):
       RejectionWording("The policy was adopted in line \(line).", "Leave the entry out.")
     case .haltedAlready(let part, let line):
@@ -135,6 +139,10 @@ extension Rejection {
 
   private var disputeWording: RejectionWording? {
     switch self {
+    case .claimUnknown(let provider, let pool):
+      RejectionWording(
+        "\(provider) has no claim in \(pool) that began before the end of that epoch.",
+        "A dispute is about what a provider's own claims came to.")
     case .disputeUnknown(let id):
       RejectionWording("There is no dispute \(id).", "Name a dispute that was opened.")
     case .disputeTooLate(let holdUntil):
@@ -143,8 +151,9 @@ extension Rejection {
         "Ask the administrator for a correction.")
     case .disputeAmount(let micros, let most):
       RejectionWording(
-        "\(micros) millionths are disputed, and the epoch earned \(most).",
-        "Dispute at least 1 and at most what was earned.")
+        "\(micros) millionths are disputed, and \(most) can be.",
+        "Dispute at least 1, and with what this provider disputes of the epoch already at most "
+          + "what the epoch earned.")
     case .disputeResolved(let id, let line):
       RejectionWording(
         "The dispute \(id) was resolved in line \(line).", "Leave the entry out.")

@@ -14,7 +14,8 @@ extension Rejection {
       .keyTaken, .noticeTooShort, .lineBeyond, .rulesUnknown, .rulesUnchanged,
       .amendmentBreaks, .rulesInsideEpoch:
       ruleOfKeys
-    case .programClosed, .admissionsHalted, .adoptedAlready, .haltedAlready, .notHalted,
+    case .programClosed, .admissionsHalted, .inputWithdrawn, .claimUnknown, .adoptedAlready,
+      .haltedAlready, .notHalted,
       .disputeOpen, .acceptanceTaken, .epochUnknown, .evidenceUnknown, .probeUnknown,
       .disputeUnknown, .freezeUnknown, .versionOther, .epochUnstated, .statementUnknown,
       .freezeTooEarly, .disputeTooLate, .evidenceDelivered, .probeTaken, .probeOverlap, .probeSeed,
@@ -122,6 +123,7 @@ extension Rejection {
     switch self {
     case .programClosed: .programClosed
     case .admissionsHalted: .admissionsHalted
+    case .inputWithdrawn: .inputWithdrawn
     case .adoptedAlready: .adoptedAlready
     case .haltedAlready: .haltedAlready
     case .notHalted: .notHalted
@@ -135,6 +137,7 @@ extension Rejection {
     case .versionOther: .versionOther
     case .epochUnstated: .epochUnstated
     case .statementUnknown: .statementUnknown
+    case .claimUnknown: .claimUnknown
     case .freezeTooEarly: .freezeTooEarly
     case .disputeTooLate: .disputeTooLate
     case .evidenceDelivered: .evidenceDelivered

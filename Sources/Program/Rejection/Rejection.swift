@@ -29,6 +29,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case signatureMissing(found: Int, needed: Int)
   case programClosed(line: Int)
   case admissionsHalted(line: Int)
+  /// It names as an input of statements a blob that was withdrawn before (law 12).
+  case inputWithdrawn(Digest, line: Int)
 
   case createdAgain
   case policyOther(named: Digest, atHand: Digest)
@@ -67,6 +69,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case versionOther(found: Int, expected: Int)
   case epochUnstated(pool: Label, epoch: Int, version: Int)
   case statementUnknown(Digest)
+  /// The provider has no claim in the pool that began before the epoch's end.
+  case claimUnknown(Address, pool: Label)
   case idTaken(Label, line: Int)
   case idTooLong(Label, amendment: Int)
   case payeeUnchanged(Address)

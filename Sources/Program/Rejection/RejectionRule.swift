@@ -25,6 +25,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case signatureMissing = "signature-missing"
   case programClosed = "program-closed"
   case admissionsHalted = "admissions-halted"
+  case inputWithdrawn = "input-withdrawn"
 
   // The program.
   case createdAgain = "created-again"
@@ -64,6 +65,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case versionOther = "version-other"
   case epochUnstated = "epoch-unstated"
   case statementUnknown = "statement-unknown"
+  case claimUnknown = "claim-unknown"
   case idTaken = "id-taken"
   case idTooLong = "id-too-long"
   case payeeUnchanged = "payee-unchanged"

@@ -44,13 +44,14 @@ extension ProgramState {
     }
     if let line = seen[payload.digest] { throw .duplicate(payload.digest, line: line) }
     try checkAddresses(of: payload)
-    let frame = self.frame(of: payload, admittedAt: admittedAt)
+    let frame = self.frame(of: payload, admittedAt: admittedAt, isSigned: signers != nil)
     if let needed = payload.body.flatMap({ missingRole($0.authority(in: self), of: frame) }) {
       throw .role(author: header.author, needed: needed)
     }
     try checkSignatures(of: payload, signers)
     guard let body = payload.body else { return }
     try checkStandstill(body, of: frame)
+    try checkInputs(of: body)
     try body.check(in: self, of: frame)
   }
 
@@ -80,10 +81,20 @@ extension ProgramState {
     }
   }
 
-  private func frame(of payload: Payload, admittedAt: Timestamp) -> EntryFrame {
+  private func frame(
+    of payload: Payload, admittedAt: Timestamp, isSigned: Bool = false
+  ) -> EntryFrame {
     EntryFrame(
       author: payload.header.author, admittedAt: admittedAt, line: lineCount + 1,
-      digest: payload.digest)
+      digest: payload.digest, isSigned: isSigned)
+  }
+
+  /// Law 12: what was withdrawn is never a computed input, whichever of the two entries came first.
+  private func checkInputs(of body: any EntryBody) throws(Rejection) {
+    if withdrawnBlobs.isEmpty { return }
+    for digest in body.computedInputs {
+      if let line = withdrawnBlobs[digest] { throw .inputWithdrawn(digest, line: line) }
+    }
   }
 }
 

@@ -19,6 +19,17 @@ extension ProgramState {
   }
 
   /// Enrolments, contracts, participations and campaigns share one set of ids.
+  /// Whether a provider has a claim in a pool that began before a time, whatever became of it.
+  func hasClaim(_ provider: Address, in pool: Label, before time: Timestamp) -> Bool {
+    enrolments.claims.contains { $0.provider == provider && $0.pool == pool && $0.from < time }
+      || contracts.contracts.contains {
+        $0.body.provider == provider && $0.body.pool == pool && $0.body.from < time
+      }
+      || campaigns.participations.contains {
+        $0.body.provider == provider && $0.pool == pool && $0.body.from < time
+      }
+  }
+
   func requireNewClaim(_ id: Label) throws(Rejection) {
     if let line = claimLines[id] { throw .idTaken(id, line: line) }
   }

@@ -19,6 +19,14 @@ public struct WitnessRoll: Hashable, Sendable {
   /// Those of the checkpoint of a tree of that size; nil for the empty tree.
   public func term(ofSize size: Int) -> Term? { terms.last { $0.line <= size } }
 
+  /// Refuses a witness listed twice, and the operator's key, which would vouch for itself.
+  static func check(_ keys: [PublicKeyText], operator: PublicKeyText?) throws(Rejection) {
+    for (position, key) in keys.enumerated() {
+      if keys[..<position].contains(key) { throw .witnessTwice(key) }
+      if key == `operator` { throw .keyTaken(key) }
+    }
+  }
+
   mutating func name(_ keys: [PublicKeyText], threshold: Int, line: Int) {
     terms.append(Term(threshold: threshold, keys: keys, line: line))
   }

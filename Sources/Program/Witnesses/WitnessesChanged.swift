@@ -41,9 +41,7 @@ public struct WitnessesChanged: EntryBody {
     guard threshold <= witnesses.count else {
       throw .witnessThreshold(threshold: threshold, witnesses: witnesses.count)
     }
-    for (position, key) in witnesses.enumerated() where witnesses[..<position].contains(key) {
-      throw .witnessTwice(key)
-    }
+    try WitnessRoll.check(witnesses, operator: state.operators.key(at: frame.admittedAt))
     if let current = state.witnesses.current, current.threshold == threshold,
       Set(current.keys) == Set(witnesses)
     {

@@ -122,7 +122,7 @@ public struct JournalKeeping: ProgramKeeping {
     }
     let outcomes: [Submission]
     do {
-      outcomes = try writer.submit(envelopes, now: time)
+      outcomes = try writer.submit(envelopes, now: time, takesUnknownKinds: true)
     } catch {
       throw .journal("\(error)")
     }

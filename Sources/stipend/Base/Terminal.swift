@@ -13,7 +13,7 @@ enum Terminal {
 
   /// Says something on standard error.
   static func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    FileHandle.standardError.write(Data((PlainText.of(text) + "\n").utf8))
   }
 
   /// Replaces the progress line; silent when nobody watches.

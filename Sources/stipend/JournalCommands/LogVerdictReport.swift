@@ -22,8 +22,8 @@ enum LogVerdictReport {
   private static func findings(_ verdict: LogVerdict) -> [String] {
     var lines: [String] = []
     for finding in verdict.findings.prefix(5) {
-      lines.append("  \(Terminal.red("✗")) [\(finding.code)] \(text(finding))")
-      lines.append("    \(finding.meaning)")
+      lines.append("  \(Terminal.red("✗")) [\(finding.code)] \(PlainText.of(text(finding)))")
+      lines.append("    \(PlainText.of(finding.meaning))")
     }
     if verdict.findings.count > 5 { lines.append("  and \(verdict.findings.count - 5) more") }
     return lines
@@ -40,7 +40,8 @@ enum LogVerdictReport {
       lines.append("program    \(program.hex)\(verdict.isDemonstration ? " (demonstration)" : "")")
     }
     if let origin = verdict.origin, let head = verdict.head {
-      lines.append("log        \(origin), \(head.size) entries, root \(head.root.hex)")
+      lines.append(
+        "log        \(PlainText.of(origin)), \(head.size) entries, root \(head.root.hex)")
     }
     let last = verdict.lastAdmittedAt.map { ", the last of \($0)" } ?? ""
     let judged = verdict.entries - verdict.judgedBefore
