@@ -69,10 +69,10 @@ import Testing
         ForgedProgram.leaf(try note(program, 2), at: 500),
         ForgedProgram.leaf(try note(program, 1), at: 501),
       ], by: program.signer)
-    let verdict = try VerifyLog(other.log, blobs: program.blobs, since: seen).run()
+    let verdict = try VerifyLog(other.log, blobs: program.blobs, since: SeenLog(seen)).run()
     #expect(verdict.findings.first?.code == "log-forked")
     let shorter = try ForgedLog(try program.leaves(), by: program.signer)
-    let shrunk = try VerifyLog(shorter.log, blobs: program.blobs, since: seen).run()
+    let shrunk = try VerifyLog(shorter.log, blobs: program.blobs, since: SeenLog(seen)).run()
     #expect(shrunk.findings.contains { $0.code == "log-shrunk" })
   }
 
