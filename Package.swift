@@ -66,6 +66,10 @@ let lifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(
   name: "UnixSignals", package: "swift-service-lifecycle")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -122,6 +126,12 @@ let otherTargets: [Target] = [
       unixSignals,
     ]),
   room(
+    "Akash",
+    [
+      "Quantities", "Encoding", "Policy", "Evidence", "Keys", protobuf, nioCore, nioPosix, nioHTTP1,
+      nioHTTP2, nioHPACK, nioSSL,
+    ]),
+  room(
     "Simulation",
     [
       "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
@@ -174,6 +184,12 @@ let otherTargets: [Target] = [
       "Simulation", nioCore,
       nioPosix, nioHTTP1, httpClient,
     ]),
+  tests(
+    "AkashTests",
+    [
+      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Akash", protobuf,
+      nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL,
+    ]),
   tests("CommandTests", ["TestSupport", "Quantities", "Encoding", "Keys", "stipend"]),
 ]
 
@@ -205,6 +221,9 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
       .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
       .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+      .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+      .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+      .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
   targets: chosen(pureOnly ? pureTargets : pureTargets + otherTargets),
   swiftLanguageModes: [.v6]

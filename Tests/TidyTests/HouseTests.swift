@@ -55,14 +55,14 @@ import Testing
   }
 
   @Test func sourcesAreFreeOfWhatIsBanned() throws {
-    for source in try repository.sources(under: "Sources") {
+    for source in try repository.writtenSources(under: "Sources") {
       expectNone(HouseRules.bans(source))
       if !source.path.hasPrefix("Sources/stipend/") { expectNone(HouseRules.ambient(source)) }
     }
   }
 
   @Test func nothingUnorderedIsWalked() throws {
-    for source in try repository.sources(under: "Sources") {
+    for source in try repository.writtenSources(under: "Sources") {
       expectNone(HouseRules.unorderedWalks(source))
     }
   }
@@ -73,7 +73,7 @@ import Testing
     for folder in ["Sources", "Tests"] {
       let limit =
         folder == "Tests" ? HouseRules.limitTestLines : HouseRules.limitSourceLines
-      for source in try repository.sources(under: folder) {
+      for source in try repository.writtenSources(under: folder) {
         expectNone(HouseRules.fileLength(source, limit: limit))
         expectNone(HouseRules.columns(source))
         expectNone(HouseRules.functionLengths(source).filter { !exempt.contains($0) })
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func publicDeclarationsAreDocumented() throws {
-    for source in try repository.sources(under: "Sources") {
+    for source in try repository.writtenSources(under: "Sources") {
       expectNone(HouseRules.documentation(source))
     }
   }

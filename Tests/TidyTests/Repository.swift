@@ -51,6 +51,13 @@ struct Repository {
     }
   }
 
+  /// The Swift files that people write: those that a generator made are read, not judged.
+  func writtenSources(under folder: String) throws -> [SourceText] {
+    try sources(under: folder).filter { source in
+      !(source.path.hasSuffix(".pb.swift") && source.lines.first == "// DO NOT EDIT.")
+    }
+  }
+
   func manifest() throws -> PackageManifest {
     PackageManifest(try text("Package.swift") ?? "")
   }

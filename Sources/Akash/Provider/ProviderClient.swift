@@ -1,0 +1,158 @@
+import Glibc
+import NIOCore
+import NIOHPACK
+import NIOHTTP1
+import NIOHTTP2
+import NIOPosix
+import NIOSSL
+
+/// Asks providers over TLS 1.3, with bounds on time, bytes and number.
+///
+/// Every certificate is accepted and kept: a provider's is its own, and whether it is the one that
+/// its owner registered is judged afterwards. One connection for one question; no redirect is
+/// followed, nothing is decompressed, and no header names or authorises anybody.
+public final class ProviderClient: ProviderAsking {
+  /// The bounds.
+  public let limits: ProviderLimits
+  private let group: MultiThreadedEventLoopGroup
+  private let gate: ConnectionGate
+  private let messageContext: NIOSSLContext
+  private let restContext: NIOSSLContext
+
+  /// Opens nothing before the first question.
+  public init(limits: ProviderLimits = ProviderLimits()) throws {
+    self.limits = limits
+    group = .singleton
+    gate = ConnectionGate(limit: limits.concurrency)
+    messageContext = try Self.context(protocols: ["h2"])
+    restContext = try Self.context(protocols: ["http/1.1"])
+  }
+
+  /// TLS 1.3 only; no root is trusted, because each certificate is judged by the chain's record.
+  private static func context(protocols: [String]) throws -> NIOSSLContext {
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.minimumTLSVersion = .tlsv13
+    configuration.maximumTLSVersion = .tlsv13
+    configuration.trustRoots = .certificates([])
+    configuration.certificateVerification = .noHostnameVerification
+    configuration.applicationProtocols = protocols
+    return try NIOSSLContext(configuration: configuration)
+  }
+
+  /// Asks once; whatever answers, it ends within the limits.
+  public func ask(
+    _ question: ProviderQuestion, of endpoint: ProviderEndpoint
+  ) async -> ProviderExchange {
+    await gate.enter()
+    let exchange = Exchange(
+      question: question, endpoint: endpoint, limits: limits, loop: group.next())
+    begin(exchange)
+    let result: Result<[UInt8], ProviderFailure>
+    do {
+      result = .success(try await exchange.answer.futureResult.get())
+    } catch let failure as ProviderFailure {
+      result = .failure(failure)
+    } catch {
+      result = .failure(.brokenOff("\(type(of: error))"))
+    }
+    await gate.leave()
+    return ProviderExchange(
+      question: question, endpoint: endpoint, result: result, presented: exchange.certificate)
+  }
+
+  private func begin(_ exchange: Exchange) {
+    let alarm = exchange.loop.scheduleTask(in: .seconds(limits.answerSeconds)) {
+      [limits] in exchange.fail(.late(seconds: limits.answerSeconds))
+    }
+    exchange.answer.futureResult.whenComplete { _ in alarm.cancel() }
+    let host = exchange.endpoint.host
+    let port = exchange.question.port(of: exchange.endpoint)
+    NIOThreadPool.singleton.runIfActive(eventLoop: exchange.loop) {
+      try SocketAddress.makeAddressResolvingHost(host, port: port)
+    }.whenComplete { [self] resolved in
+      switch resolved {
+      case .failure: exchange.fail(.nameUnknown(host))
+      case .success(let address): connect(exchange, to: address)
+      }
+    }
+  }
+
+  private func connect(_ exchange: Exchange, to address: SocketAddress) {
+    guard limits.reach == .anywhere || PublicAddress.isPublic(address) else {
+      return exchange.fail(.addressNotPublic(address.ipAddress ?? "a file"))
+    }
+    guard !exchange.isOver else { return }
+    let context = exchange.question == .statusMessage ? messageContext : restContext
+    ClientBootstrap(group: exchange.loop)
+      .connectTimeout(.seconds(limits.connectSeconds))
+      .channelOption(.maxMessagesPerRead, value: 4)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let pipeline = channel.pipeline.syncOperations
+          try pipeline.addHandler(WireBudget(exchange))
+          try pipeline.addHandler(try Self.tls(exchange, context))
+          if exchange.question == .statusMessage {
+            _ = try pipeline.configureHTTP2Pipeline(
+              mode: .client, connectionConfiguration: .init(), streamConfiguration: .init(),
+              inboundStreamInitializer: { $0.close() })
+          } else {
+            try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
+            try pipeline.addHandler(RestCall(exchange))
+          }
+          try pipeline.addHandler(LastHandler(exchange))
+        }
+      }
+      .connect(to: address)
+      .whenComplete { Self.connected(exchange, $0) }
+  }
+
+  private static func connected(_ exchange: Exchange, _ result: Result<any Channel, any Error>) {
+    switch result {
+    case .failure(let error): exchange.fail(error)
+    case .success(let channel):
+      exchange.answer.futureResult.whenComplete { _ in channel.close(promise: nil) }
+      guard exchange.question == .statusMessage else { return }
+      channel.eventLoop.makeCompletedFuture {
+        let handler = try channel.pipeline.syncOperations.handler(type: NIOHTTP2Handler.self)
+        return try handler.syncMultiplexer()
+      }.flatMap { (multiplexer: NIOHTTP2Handler.StreamMultiplexer) in
+        multiplexer.createStreamChannel { stream in
+          stream.eventLoop.makeCompletedFuture {
+            try stream.pipeline.syncOperations.addHandler(MessageCall(exchange))
+          }
+        }
+      }.whenFailure { exchange.fail($0) }
+    }
+  }
+
+  /// Keeps what is presented; the handshake itself proves that its key is there.
+  private static func tls(
+    _ exchange: Exchange, _ context: NIOSSLContext
+  ) throws -> NIOSSLClientHandler {
+    let keep: NIOSSLCustomVerificationCallback = { certificates, promise in
+      guard let leaf = certificates.first, let der = try? leaf.toDERBytes() else {
+        return promise.succeed(.failed)
+      }
+      exchange.keep(certificate: der)
+      promise.succeed(.certificateVerified)
+    }
+    let name = exchange.question.serverName(of: exchange.endpoint)
+    // An address is no name, and some names are none that a handshake may carry.
+    if !exchange.endpoint.isNumeric,
+      let handler = try? NIOSSLClientHandler(
+        context: context, serverHostname: name, customVerificationCallback: keep)
+    {
+      return handler
+    }
+    return try NIOSSLClientHandler(
+      context: context, serverHostname: nil, customVerificationCallback: keep)
+  }
+}
+
+extension ProviderEndpoint {
+  /// Whether the host is an address and not a name.
+  var isNumeric: Bool {
+    host.utf8.contains(UInt8(ascii: ":"))
+      || host.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E }
+  }
+}
