@@ -126,9 +126,12 @@ let otherTargets: [Target] = [
       unixSignals,
     ]),
   room(
+    "CosmosClient", ["Quantities", "Encoding", httpClient, nioCore, nioPosix, nioHTTP1]),
+  room(
     "Akash",
     [
-      "Quantities", "Encoding", "Policy", "Evidence", "Keys", protobuf, nioCore, nioPosix, nioHTTP1,
+      "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosClient", protobuf, nioCore,
+      nioPosix, nioHTTP1,
       nioHTTP2, nioHPACK, nioSSL,
     ]),
   room(
@@ -142,7 +145,7 @@ let otherTargets: [Target] = [
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
-      "LogServer", "Simulation", arguments,
+      "LogServer", "CosmosClient", "Akash", "Simulation", arguments,
     ],
     swiftSettings: settings),
   tests("KeysTests", ["TestSupport", "Quantities", "Encoding", "Keys"]),
@@ -184,10 +187,12 @@ let otherTargets: [Target] = [
       "Simulation", nioCore,
       nioPosix, nioHTTP1, httpClient,
     ]),
+  tests("CosmosClientTests", ["Quantities", "Encoding", "CosmosClient"]),
   tests(
     "AkashTests",
     [
-      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Akash", protobuf,
+      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosClient",
+      "Akash", protobuf,
       nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL,
     ]),
   tests("CommandTests", ["TestSupport", "Quantities", "Encoding", "Keys", "stipend"]),

@@ -18,7 +18,7 @@ struct Stipend: AsyncParsableCommand {
       EpochCommand.self, BooksCommand.self, KeyCommand.self, JournalCommand.self,
       VerifyCommand.self, DemonstrationCommand.self, SimulateCommand.self,
       BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,
-      WitnessCommand.self, EntryCommand.self, BlobCommand.self,
+      WitnessCommand.self, EntryCommand.self, BlobCommand.self, ProviderCommand.self,
     ])
 
   static func main() async {

@@ -174,7 +174,7 @@ import Testing
       hostile.close()
       sound.close()
     }
-    let client = try client(answerSeconds: 2, concurrency: 8)
+    let client = try client(answerSeconds: 10, concurrency: 16)
     let outcomes = await withTaskGroup(of: (Bool, Bool).self) { group in
       for index in 0..<40 {
         let isHostile = index % 10 == 0

@@ -1,0 +1,41 @@
+import Encoding
+
+/// What a node's error answer means: `{"code":12,"message":"Not Implemented","details":[]}`.
+enum NodeError {
+  static func failure(
+    _ response: ChainResponse, node: String, path: String, height: Int64?
+  ) -> ChainFailure {
+    let value = try? JSONReader.read(response.body, limitBytes: 1 << 16)
+    var code: Int128?
+    var message = ""
+    if case .integer(let number)? = value?["code"] { code = number }
+    if case .string(let text)? = value?["message"] { message = excerpt(text) }
+    switch code {
+    case 12: return .unknownVersion(node: node, path: withoutQuery(path))
+    case 5: return .notFound(node: node, message: message)
+    default: break
+    }
+    // Nodes that pruned a height, or have not reached it, say so only in words.
+    if let height, isAboutHeight(message) {
+      return .heightNotThere(node: node, height: height, message: message)
+    }
+    if response.status == 404 || response.status == 501 {
+      return .unknownVersion(node: node, path: withoutQuery(path))
+    }
+    return .nodeError(node: node, status: response.status, message: message)
+  }
+
+  private static func isAboutHeight(_ message: String) -> Bool {
+    ["height", "version does not exist", "pruned"].contains { message.contains($0) }
+  }
+
+  private static func withoutQuery(_ path: String) -> String {
+    String(path.prefix { $0 != "?" })
+  }
+
+  private static func excerpt(_ text: String) -> String {
+    String(
+      decoding: text.utf8.prefix(200).map { $0 >= 0x20 && $0 < 0x7F ? $0 : UInt8(ascii: "?") },
+      as: UTF8.self)
+  }
+}
