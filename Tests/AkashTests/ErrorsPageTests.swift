@@ -18,7 +18,8 @@ import Testing
     let place = JSONFieldError(path: .root, what: .missing)
     let json = JSONError(offset: 0, line: 1, column: 1, what: .unexpectedEnd)
     let statuses: [StatusRefusal] = [
-      .tooLong(limitBytes: 1), .notAMessage, .tooManyNodes(limit: 1), .notJSON(json),
+      .tooLong(limitBytes: 1), .notAMessage, .tooManyNodes(limit: 1), .tooManyFields(limit: 1),
+      .notJSON(json),
       .field(place),
     ]
     let endpoints: [ProviderEndpoint.Refusal] = [

@@ -95,6 +95,33 @@ import Testing
     #expect(throws: StatusRefusal.tooManyNodes(limit: 4_096)) { try StatusMessage.read(crowd) }
   }
 
+  @Test func messagesThatWouldGrowInMemoryAreRefusedBeforeTheyAreRead() throws {
+    func nested(_ fields: [UInt8], _ inner: [UInt8]) -> [UInt8] {
+      fields.reversed().reduce(inner) { inner, field in
+        var length: [UInt8] = []
+        var rest = inner.count
+        while rest > 127 {
+          length.append(UInt8(rest & 127) | 128)
+          rest >>= 7
+        }
+        return [field << 3 | 2] + length + [UInt8(rest)] + inner
+      }
+    }
+    let empty: [UInt8] = [0x0A, 0x00]
+    let crowd = (0..<250_000).flatMap { _ in empty }
+    let limit = StatusRefusal.tooManyFields(limit: 200_000)
+    #expect(throws: limit) { try StatusMessage.read(nested([2, 2, 1], crowd)) }
+    // Cards of one node, and errors of the provider itself.
+    let cards = (0..<250_000).flatMap { _ in [0x12, 0x00] as [UInt8] }
+    #expect(throws: limit) { try StatusMessage.read(nested([2, 2, 1, 1, 2, 3], cards)) }
+    #expect(throws: limit) { try StatusMessage.read(crowd) }
+    #expect(throws: StatusRefusal.tooManyNodes(limit: 4_096)) {
+      try StatusMessage.read(nested([2, 2, 1], Array(crowd.prefix(10_000))))
+    }
+    // What is not read may be deep and many, and still is not.
+    #expect(try StatusMessage.read(nested([9, 9, 9], crowd)).nodes == nil)
+  }
+
   @Test func emptyAnswerHasNoInventory() throws {
     let status = try StatusMessage.read([])
     #expect(status.nodes == nil)

@@ -93,7 +93,7 @@ extension SelfTest {
             advice: "Remove the attribute, or look why the GPU is not reported."))
       }
     }
-    for (match, count) in seen {
+    for (match, count) in seen where !match.candidates.isEmpty {
       let isClaimed = claims.contains { claim in
         let meant = GPUQuery.parse(claim.key, in: catalogue).match.candidates
         return match.candidates.contains { meant.contains($0) }

@@ -10,6 +10,7 @@ public enum StatusMessage {
   /// Reads a message; whatever stands in it, it is read or refused.
   public static func read(_ bytes: [UInt8]) throws(StatusRefusal) -> ProviderStatus {
     guard bytes.count <= limitBytes else { throw .tooLong(limitBytes: limitBytes) }
+    try StatusScreen.check(bytes)
     var options = BinaryDecodingOptions()
     options.messageDepthLimit = 16
     options.discardUnknownFields = true

@@ -8,6 +8,8 @@ public enum StatusRefusal: Error, Hashable, Sendable {
   case notAMessage
   /// It has more nodes than one provider can have.
   case tooManyNodes(limit: Int)
+  /// It has more fields, inner ones included, than are read.
+  case tooManyFields(limit: Int)
   /// It is not strict JSON.
   case notJSON(JSONError)
   /// A field is not what it should be.
@@ -19,6 +21,7 @@ public enum StatusRefusal: Error, Hashable, Sendable {
     case .tooLong: "status-too-long"
     case .notAMessage: "status-not-a-message"
     case .tooManyNodes: "status-too-many-nodes"
+    case .tooManyFields: "status-too-many-fields"
     case .notJSON: "status-not-json"
     case .field: "status-field"
     }
@@ -32,6 +35,7 @@ extension StatusRefusal: CustomStringConvertible {
     case .tooLong(let limit): "the answer is longer than \(limit) bytes"
     case .notAMessage: "the answer is no status message"
     case .tooManyNodes(let limit): "the answer has more than \(limit) nodes"
+    case .tooManyFields(let limit): "the answer has more than \(limit) fields"
     case .notJSON(let error): "the answer is not JSON: \(error)"
     case .field(let error): "the answer has an unexpected field: \(error)"
     }

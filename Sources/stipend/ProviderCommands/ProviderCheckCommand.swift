@@ -18,7 +18,8 @@ struct ProviderCheckCommand: AsyncParsableCommand {
       Example: stipend provider check akash1… --node https://NODE
       Example: stipend provider check provider.example.net --record ./seen
 
-      Exits with 0 when no check fails, with 1 when one does.
+      Exits with 0 when no check fails, with 1 when one does, with 3 when the chain could not be \
+      asked.
       """)
 
   @Argument(help: "The owner's address, or a host, perhaps with a port.")
@@ -75,6 +76,7 @@ struct ProviderCheckCommand: AsyncParsableCommand {
       for line in lines { Self.show(line) }
     }
     guard !lines.contains(where: { $0.status == .fail }) else { throw Ending.reported }
+    if let failure = visit.chainFailure { throw Ending.chain(failure) }
   }
 
   private func visit(_ recording: WireRecording, at now: Timestamp) async throws -> ProviderVisit {
@@ -86,7 +88,7 @@ struct ProviderCheckCommand: AsyncParsableCommand {
         limits: ProviderLimits(reach: anywhere ? .anywhere : .publicInternet))
       providers = RecordingProviders(client, into: recording)
     }
-    guard subject.hasPrefix("akash1") else {
+    guard subject.hasPrefix("akash1"), !subject.contains(".") else {
       do throws(ProviderEndpoint.Refusal) {
         return await ProviderVisit.make(
           endpoint: try ProviderEndpoint(subject), providers: providers)
@@ -146,6 +148,14 @@ struct ProviderCheckCommand: AsyncParsableCommand {
 }
 
 extension Ending {
+  /// The chain could not be asked about the owner.
+  fileprivate static func chain(_ failure: ChainFailure) -> Ending {
+    if case .otherChain = failure {
+      return Ending(2, failure.code, "\(failure).", "Name a node of the right chain, or --chain.")
+    }
+    return Ending(3, failure.code, "\(failure).", "Name another node, or try again later.")
+  }
+
   /// A text that names no endpoint, with the code that the errors' page lists.
   fileprivate static func refusedEndpoint(_ refusal: ProviderEndpoint.Refusal) -> Ending {
     Ending(
