@@ -120,6 +120,38 @@ import Testing
     #expect(try verdict(seenAt: 80_000).findings.first?.code == "time-after-witness")
   }
 
+  @Test("Law 13: an entry put in later, with a time of before, is found by who saw the log before")
+  func anEntryPutInWithATimeOfBeforeIsFound() throws {
+    let keys = (0..<3).map { Invented.signer("witness \($0)") }
+    let program = try ForgedProgram(witnesses: keys)
+    let witnesses = try keys.enumerated().map { number, key in
+      try NoteSigner(
+        name: try NoteName("witness.example/\(number)"), purpose: .cosignature, key: key)
+    }
+    func seen(at seconds: [Int64]) throws -> SeenLog {
+      let log = try ForgedLog(
+        try program.leaves(), by: program.signer,
+        cosigned: try zip(witnesses, seconds).map { ($0, try ForgedProgram.time($1)) })
+      return SeenLog(try SignedCheckpoint(bytes: try log.log.checkpoint()))
+    }
+    let leaf = ForgedProgram.leaf(try note(program, 1), at: 86_399)
+    let log = try ForgedLog(try program.leaves() + [leaf], by: program.signer)
+    func code(_ seconds: [Int64]) throws -> String? {
+      try VerifyLog(log.log, blobs: program.blobs, since: try seen(at: seconds)).run()
+        .findings.first?.code
+    }
+    #expect(try code([90_000, 90_001, 90_002]) == "time-before-witness")
+    #expect(try code([86_000, 86_001, 86_002]) == nil)
+    // One witness that lies accuses nobody, whichever way.
+    #expect(try code([86_000, 86_001, 900_000]) == nil)
+    let honest = try ForgedLog(
+      try program.leaves() + [leaf], by: program.signer,
+      cosigned: try zip(witnesses, [10, 86_400, 86_401] as [Int64]).map {
+        ($0, try ForgedProgram.time($1))
+      })
+    #expect(try VerifyLog(honest.log, blobs: program.blobs).run().isGood)
+  }
+
   @Test("Law 13: an author's own time decides nothing")
   func anAuthorsTimeDecidesNothing() throws {
     var program = try ForgedProgram()

@@ -98,17 +98,40 @@ extension LogJudging {
         "Others may be shown another record; ask the witnesses, or a mirror, for a cosigned one.")
     }
     // Two clocks that agree within minutes bracket every time in the log (DESIGN law 13).
-    if let last = verdict.lastAdmittedAt, let first = verdict.cosigned.first,
-      last.seconds > first.seconds + Self.clockSkewSeconds
+    // One witness alone whose clock is wrong, or who lies, accuses nobody: the middle one speaks.
+    let cosigned = verdict.cosigned
+    if let last = verdict.lastAdmittedAt, !cosigned.isEmpty,
+      case let seen = cosigned[cosigned.count / 2],
+      last.seconds > seen.seconds + Self.clockSkewSeconds
     {
       verdict.find(
         .checkpoint, "time-after-witness",
-        "The last entry says \(last), after a witness had seen it at \(first).",
+        "The last entry says \(last), after witnesses had seen it at \(seen).",
         "The operator's times run ahead; deadlines cannot be judged by them.")
     }
   }
 
-  /// How far the operator's clock may be ahead of a witness's.
+  /// Holds the first entry after a checkpoint that was seen against when witnesses saw it end
+  /// there: an entry of an earlier time was put in later, say to be in time for a deadline.
+  mutating func checkBackDated(
+    _ seen: SignedCheckpoint, next time: Timestamp, _ state: ProgramState
+  ) {
+    let term = state.witnesses.term(ofSize: seen.checkpoint.head.size)
+    let keys = (term?.keys ?? []).compactMap { try? PublicKey(text: $0.text) }
+    let policy = WitnessPolicy(
+      threshold: 0, witnesses: keys.filter { $0.algorithm == .ed25519 }.map { Witness(key: $0) })
+    let times = ((try? policy?.judge(seen).cosigned) ?? []).map(\.time).sorted()
+    guard !times.isEmpty, case let ended = times[(times.count - 1) / 2],
+      time.seconds + Self.clockSkewSeconds < ended.seconds
+    else { return }
+    let index = seen.checkpoint.head.size
+    verdict.find(
+      .entry(index), "time-before-witness",
+      "Entry \(index) says \(time), and at \(ended) witnesses saw the log end before it.",
+      "The operator put it in later than it says; deadlines cannot be judged by its times.")
+  }
+
+  /// How far the operator's clock may be ahead of a witness's, or behind it.
   private static var clockSkewSeconds: Int64 { 300 }
 }
 
@@ -120,7 +143,10 @@ extension LogJudging {
       try? VerifierKey(
         name: NoteName(term.origin), purpose: .note, key: PublicKey(text: term.key.text))
     }
-    let now = max(verdict.cosigned.last ?? .earliest, verdict.lastAdmittedAt ?? .earliest)
+    // The middle witness again: a single clock that runs ahead breaks no promise.
+    let cosigned = verdict.cosigned
+    let seen = cosigned.isEmpty ? .earliest : cosigned[(cosigned.count - 1) / 2]
+    let now = max(seen, verdict.lastAdmittedAt ?? .earliest)
     for (index, bytes) in task.receipts.enumerated() {
       do throws(SubmissionAnswerRefusal) {
         let receipt = try SubmissionReceipt(bytes: bytes, log: keys)

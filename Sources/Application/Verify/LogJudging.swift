@@ -97,6 +97,11 @@ struct LogJudging {
     } else {
       verdict.judgedBefore += 1
     }
+    if let since = task.since, since.treeHead.size + 1 == verdict.entries,
+      let state = fold.log?.state, let time = state.lastAdmittedAt
+    {
+      checkBackDated(since.checkpoint, next: time, state)
+    }
     if task.since?.treeHead.size == verdict.entries { checkSince() }
   }
 
