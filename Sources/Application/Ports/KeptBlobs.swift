@@ -26,8 +26,8 @@ final class KeptBlobs: BlobStore {
     kept = Mutex(Kept(shelf: Shelf(limitBytes: limitBytes)))
   }
 
-  /// 128 MiB: a day's evidence of a large program.
-  static var standardBytes: Int { 128 << 20 }
+  /// 32 MiB: a day's evidence of three observers of a large program.
+  static var standardBytes: Int { 32 << 20 }
 
   /// How many bytes were read from the store.
   var readBytes: Int64 { kept.withLock { $0.readBytes } }

@@ -64,28 +64,52 @@ struct LogJudging {
   private mutating func judgeEntries(
     _ progress: (VerifyLog.Progress) -> Void
   ) throws(BundleFault) {
+    var ahead = try readAhead(0)
     for bundle in 0..<bundles.count {
-      for bytes in try bundles.leaves(bundle) {
-        try judge(bytes)
+      let (entries, reader) = ahead.finish()
+      self.reader = reader
+      var fault: BundleFault?
+      if bundle + 1 < bundles.count {
+        do {
+          ahead = try readAhead(bundle + 1)
+        } catch {
+          fault = error
+        }
+      }
+      for entry in entries {
+        try judge(entry)
         guard !isStopped, withinLimits() else { return }
         if verdict.entries % 32 == 0 { progress(.entries(verdict.entries, of: bundles.head.size)) }
       }
+      // What is wrong with later entries is told after what is wrong with these.
+      if let fault { throw fault }
     }
   }
 
-  private mutating func judge(_ bytes: [UInt8]) throws(BundleFault) {
+  private mutating func readAhead(_ bundle: Int) throws(BundleFault) -> ReadAhead {
+    ReadAhead(
+      try bundles.leaves(bundle), judged: judgedBefore - bundle * TileAddress.fullWidth, reader)
+  }
+
+  private mutating func judge(_ entry: ReadAhead.Entry) throws(BundleFault) {
     let index = verdict.entries
     let payload: Payload
-    do {
-      payload = try index < judgedBefore ? takeJudged(bytes) : take(bytes)
-    } catch let fault as LeafFault {
-      verdict.find(fault, index)
-      return stop()
-    } catch let failure as JournalFailure {
-      verdict.find(failure, index)
-      return stop()
+    do throws(JournalFailure) {
+      switch entry {
+      case .fault(let fault):
+        verdict.find(fault, index)
+        return stop()
+      case .judged(let leaf, let read):
+        payload = read
+        try fold.take(judged: read, at: leaf.admittedAt)
+      case .verified(let entry):
+        payload = entry.payload
+        keepState(before: payload)
+        try fold.take(entry)
+      }
     } catch {
-      preconditionFailure("Reading and judging throw one of these two: \(error)")
+      verdict.find(error, index)
+      return stop()
     }
     verdict.entries += 1
     if index == 0 { try begin() }
@@ -103,19 +127,6 @@ struct LogJudging {
       checkBackDated(since.checkpoint, next: time, state)
     }
     if task.since?.treeHead.size == verdict.entries { checkSince() }
-  }
-
-  private mutating func take(_ bytes: [UInt8]) throws -> Payload {
-    let entry = try reader.read(leaf: bytes)
-    keepState(before: entry.payload)
-    try fold.take(entry)
-    return entry.payload
-  }
-
-  private mutating func takeJudged(_ bytes: [UInt8]) throws -> Payload {
-    let (leaf, payload) = try reader.read(judged: bytes)
-    try fold.take(judged: payload, at: leaf.admittedAt)
-    return payload
   }
 
   /// A freeze of all entries before its own needs the state as it is now.
