@@ -157,6 +157,14 @@ let otherTargets: [Target] = [
       "TestSupport", "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards",
       "Keys", "Program",
     ]),
+  // Every reader of outside bytes with samples: what the fuzzers and their tests feed.
+  room(
+    "HostileReaders",
+    [
+      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
+      "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
+    ], path: "Tests/HostileReaders"),
+  tests("HostileReadersTests", ["HostileReaders"]),
   tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "Keys", "PolicyYAML"]),
   tests(
     "BlobFilesTests", ["TestSupport", "Quantities", "Encoding", "Keys", "Application", "BlobFiles"]),
@@ -212,6 +220,7 @@ let package = Package(
           "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
         ]),
       .library(name: "StipendStore", targets: ["StoreSQLite"]),
+      .library(name: "StipendHostileReaders", targets: ["HostileReaders"]),
     ],
   dependencies: pureOnly
     ? []

@@ -10,17 +10,17 @@ let settings: [SwiftSetting] = [
 ]
 
 let rooms: Target.Dependency = .product(name: "StipendRooms", package: "stipend")
+// Every reader of outside bytes, with samples to begin from; the parent's tests use it too.
+let readers: Target.Dependency = .product(name: "StipendHostileReaders", package: "stipend")
 
 let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "stipend", path: "..")],
   targets: [
-    // Every reader of outside bytes, with samples to begin from.
-    .target(name: "Readers", dependencies: [rooms], swiftSettings: settings),
     // Mutates samples by seeded numbers.
-    .executableTarget(name: "fuzz", dependencies: ["Readers", rooms], swiftSettings: settings),
+    .executableTarget(name: "fuzz", dependencies: [readers, rooms], swiftSettings: settings),
     // Lets libFuzzer look for ways through; to be built with --sanitize fuzzer.
-    .executableTarget(name: "explore", dependencies: ["Readers"], swiftSettings: settings),
+    .executableTarget(name: "explore", dependencies: [readers], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 import Foundation
-import Readers
+import HostileReaders
 
 /// libFuzzer over one reader: `READER=name explore [libFuzzer's options] CORPUS`.
 ///

@@ -1,6 +1,5 @@
 import Foundation
-import Readers
-import Simulation
+import HostileReaders
 
 /// Feeds readers of outside bytes with what nearly fits them; a crash, a hang or growth ends it.
 ///
@@ -30,7 +29,8 @@ struct Fuzz {
         seconds: Double(number(arguments[5])), state: arguments[6])
     case "case" where arguments.count == 5:
       let reader = try find(arguments[2], readers)
-      let input = try input(reader, seed: number(arguments[3]), case: number(arguments[4]))
+      let input = try reader.mutator.input(
+        seed: number(arguments[3]), case: number(arguments[4]))
       FileHandle.standardOutput.write(Data(input))
       reader.read(input)
     default: throw Failure("usage: fuzz list | run READER SEED FIRST SECONDS STATE | case …")
@@ -50,11 +50,6 @@ struct Fuzz {
     return number
   }
 
-  private static func input(_ reader: Reader, seed: UInt64, case number: UInt64) -> [UInt8] {
-    var random = SplitMix64(seed: seed &+ number &* 0xD134_2543_DE82_EF95)
-    return reader.mutator.input(&random)
-  }
-
   private static func run(
     _ reader: Reader, seed: UInt64, first: UInt64, seconds: Double, state: String
   ) throws {
@@ -66,7 +61,7 @@ struct Fuzz {
     while clock.now < end {
       withUnsafeBytes(of: current.littleEndian) { _ = pwrite(file, $0.baseAddress, 8, 0) }
       alarm(limitSeconds)
-      reader.read(input(reader, seed: seed, case: current))
+      reader.read(reader.mutator.input(seed: seed, case: current))
       current += 1
     }
     alarm(0)

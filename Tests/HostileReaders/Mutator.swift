@@ -1,4 +1,4 @@
-public import Simulation
+import Simulation
 
 /// Changes samples into input that nearly fits; the same for the same numbers.
 public struct Mutator {
@@ -30,8 +30,14 @@ public struct Mutator {
     self.words = Self.numbers + Self.fragments + words.map { Array($0.utf8) }
   }
 
-  /// The input of one case.
-  public func input(_ random: inout SplitMix64) -> [UInt8] {
+  /// The input of one case: it depends on the seed and the number alone.
+  public func input(seed: UInt64, case number: UInt64) -> [UInt8] {
+    var random = SplitMix64(seed: seed &+ number &* 0xD134_2543_DE82_EF95)
+    return input(&random)
+  }
+
+  /// The input drawn next.
+  func input(_ random: inout SplitMix64) -> [UInt8] {
     guard !samples.isEmpty, random.below(64) > 0 else {
       return (0..<random.below(256)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     }
