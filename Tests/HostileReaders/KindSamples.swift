@@ -33,6 +33,7 @@ enum KindSamples {
       payload(ProgramClosed(reason: reason)),
       payload(AcceptanceRecorded(rule: reason, figures: blob, why: blob)),
       payload(CommitteeChanged(threshold: 1, members: created.members)),
+      payload(WitnessesChanged(threshold: 0, witnesses: created.witnesses)),
       payload(
         AdministratorAppointed(
           administrator: created.administrator, providers: [provider], from: time)),
