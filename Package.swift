@@ -203,7 +203,9 @@ let otherTargets: [Target] = [
       "Akash", protobuf,
       nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL,
     ]),
-  tests("CommandTests", ["TestSupport", "Quantities", "Encoding", "Keys", "stipend"]),
+  tests(
+    "CommandTests",
+    ["TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "stipend"]),
 ]
 
 let package = Package(

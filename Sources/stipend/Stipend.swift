@@ -14,7 +14,8 @@ struct Stipend: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      PolicyCommand.self, GPUCommand.self, FactsCommand.self, EvidenceCommand.self,
+      PolicyCommand.self, GPUCommand.self, ProgramCommand.self, FactsCommand.self,
+      EvidenceCommand.self,
       EpochCommand.self, BooksCommand.self, KeyCommand.self, JournalCommand.self,
       VerifyCommand.self, DemonstrationCommand.self, SimulateCommand.self,
       BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,

@@ -10,7 +10,11 @@ import Testing
     ["epoch", "list"], ["epoch", "freeze"], ["epoch", "close"], ["epoch", "verify"],
     ["epoch", "explain"], ["epoch", "correct"], ["key"], ["key", "new"],
     ["key", "show"], ["key", "import"], ["demo"], ["demo", "run"], ["simulate"],
-    ["simulate", "history"],
+    ["simulate", "history"], ["journal"], ["journal", "init"], ["journal", "export"],
+    ["journal", "unpack"], ["entry"], ["entry", "kinds"], ["entry", "new"], ["entry", "show"],
+    ["entry", "sign"], ["entry", "combine"], ["entry", "wallet"], ["entry", "attach"],
+    ["entry", "submit"], ["entry", "append"], ["evidence", "publish"], ["evidence", "deliver"],
+    ["program"], ["program", "show"], ["blob", "get"], ["blob", "put"],
   ]
 
   @Test(arguments: commands)

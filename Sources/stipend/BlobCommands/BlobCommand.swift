@@ -4,8 +4,8 @@ import ArgumentParser
 struct BlobCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "blob",
-    abstract: "Uploads files that entries name.",
+    abstract: "Uploads and fetches files that entries name.",
     discussion:
       "Example: stipend blob put note.bin --to https://program.example/log --key keys/me.json",
-    subcommands: [BlobPutCommand.self])
+    subcommands: [BlobPutCommand.self, BlobGetCommand.self])
 }

@@ -11,7 +11,7 @@ struct BooksOptions: ParsableArguments {
 
   /// Computes the books, or ends with why they cannot be; a pool asked for must be the policy's.
   func books(of pool: BooksPoolOption? = nil) throws -> ComputedBooks {
-    let moment = try moment()
+    let moment = try Self.moment(at)
     let wanted = try pool?.label()
     let reader = try data.open()
     do {
@@ -25,7 +25,8 @@ struct BooksOptions: ParsableArguments {
     }
   }
 
-  private func moment() throws -> BooksMoment {
+  /// What `--at` means.
+  static func moment(_ at: String?) throws -> BooksMoment {
     guard let at else { return .latest }
     if let count = Int(at), count > 0 { return .lines(count) }
     if let time = try? Timestamp(at) { return .before(time) }

@@ -34,79 +34,35 @@ struct EntrySubmitCommand: AsyncParsableCommand {
 
   func run() async throws {
     let bytes = try Files.read(file, limitBytes: Envelope.limitBytes)
-    let identity: String
+    let envelope: Envelope
     do {
-      identity = try Envelope(bytes: bytes).identity.hex
+      envelope = try Envelope(bytes: bytes)
     } catch {
       throw Ending(2, error.code, "\(file): \(error).", "Sign the entry again.")
     }
     let connection = LogConnection(try ServerWording.address(to))
     defer { connection.closeAndWait() }
-    let key = try LogKeyArgument.key(logKey, of: connection)
-    let answer: SubmissionAnswer
-    do {
-      answer = try await connection.submit(bytes)
-    } catch {
-      throw ServerWording.ending(error)
-    }
-    switch answer {
-    case .taken(let note, let index): try taken(note, index, identity, key)
-    case .refused(let note): try refused(note, identity, key)
-    case .rejected(let status, let reason): throw ServerWording.refusal(status, reason)
-    }
+    let server = EntrySubmission(
+      connection: connection, key: try LogKeyArgument.key(logKey, of: connection))
+    show(try await server.submit(envelope, receipt: receipt), envelope.identity.hex)
   }
 
-  private func taken(
-    _ note: [UInt8], _ index: Int64?, _ identity: String, _ key: VerifierKey
-  ) throws {
-    let promise: SubmissionReceipt
-    do {
-      promise = try SubmissionReceipt(bytes: note, log: [key])
-    } catch {
-      throw Self.broken(error)
-    }
-    guard promise.entry.hex == identity else { throw Self.otherEntry() }
-    if let receipt { try Files.write(note, to: receipt) }
+  private func show(_ answer: EntrySubmission.Answer, _ identity: String) {
+    let promise = answer.promise
     if json {
       var writer = JSONWriter()
       writer.object { writer in
         writer.field("entry", identity)
-        if let index { writer.field("index", index) }
+        if let index = answer.index { writer.field("index", index) }
         writer.field("received", promise.receivedAt.seconds)
         writer.field("admitBy", promise.admitBy.seconds)
       }
       Terminal.write(writer.finish() + [0x0A])
     } else {
-      let place = index.map { "entry \($0)" } ?? "promised by \(promise.admitBy)"
-      print("\(Terminal.green("✓")) logged: \(place) of \(promise.origin)")
+      let place = answer.index.map { "logged: entry \($0)" } ?? "promised by \(promise.admitBy)"
+      print("\(Terminal.green("✓")) \(place) of \(promise.origin)")
       print("  identity  \(identity)")
     }
-  }
-
-  private func refused(_ note: [UInt8], _ identity: String, _ key: VerifierKey) throws {
-    let refusal: SubmissionRefusal
-    do {
-      refusal = try SubmissionRefusal(bytes: note, log: [key])
-    } catch {
-      throw Self.broken(error)
-    }
-    guard refusal.entry.hex == identity else { throw Self.otherEntry() }
-    if let receipt { try Files.write(note, to: receipt) }
-    throw Ending(
-      1, refusal.code, "\(refusal.origin) refuses the entry, and signs that it does.",
-      "docs/reference/errors.md says what the code means.")
-  }
-
-  private static func broken(_ refusal: SubmissionAnswerRefusal) -> Ending {
-    Ending(
-      1, refusal.code, "The server's answer is not the log's word: \(refusal).",
-      "Submit it again; the same entry is never logged twice.")
-  }
-
-  private static func otherEntry() -> Ending {
-    Ending(
-      1, "answer-other-entry", "The server's answer is about another entry.",
-      "Submit it again; the same entry is never logged twice.")
   }
 }
 

@@ -5,5 +5,8 @@ struct EvidenceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evidence",
     abstract: "What observers saw.",
-    subcommands: [EvidenceShowCommand.self, EvidenceUptimeCommand.self])
+    subcommands: [
+      EvidenceShowCommand.self, EvidenceUptimeCommand.self, EvidencePublishCommand.self,
+      EvidenceDeliverCommand.self,
+    ])
 }

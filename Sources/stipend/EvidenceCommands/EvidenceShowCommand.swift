@@ -28,15 +28,22 @@ struct EvidenceShowCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let bytes = try bytes()
-    let type = try Self.type(of: bytes)
-    let segment: Segment
-    do {
-      segment = try Segment(bytes: bytes, type: type)
-    } catch {
-      throw Self.malformed("It is no segment: \(error).")
-    }
+    let segment = try Self.segment(try bytes())
     if json { Terminal.write(Self.json(segment)) } else { show(segment) }
+  }
+
+  /// Reads a segment's file strictly.
+  static func segment(_ path: String) throws -> Segment {
+    try segment(try Files.read(path, limitBytes: SegmentHeader.limitFileBytes))
+  }
+
+  private static func segment(_ bytes: [UInt8]) throws -> Segment {
+    let type = try type(of: bytes)
+    do {
+      return try Segment(bytes: bytes, type: type)
+    } catch {
+      throw malformed("It is no segment: \(error).")
+    }
   }
 
   private static func malformed(_ message: String) -> Ending {

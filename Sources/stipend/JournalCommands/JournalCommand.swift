@@ -4,6 +4,8 @@ import ArgumentParser
 struct JournalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal",
-    abstract: "Writes a program's signed record out, for mirrors and for other tools.",
-    subcommands: [JournalExportCommand.self, JournalUnpackCommand.self])
+    abstract: "Begins a program's signed record, and writes it out for mirrors and other tools.",
+    subcommands: [
+      JournalInitCommand.self, JournalExportCommand.self, JournalUnpackCommand.self,
+    ])
 }

@@ -1,0 +1,34 @@
+public import Journal
+public import Quantities
+
+/// Begins a program's journal with its entry 0 and the first checkpoint.
+public struct BeginJournal {
+  private let store: any JournalStore
+  private let blobs: any BlobStore
+
+  /// Begins in a store that has no leaf yet.
+  public init(store: any JournalStore, blobs: any BlobStore) {
+    self.store = store
+    self.blobs = blobs
+  }
+
+  /// Logs entry 0 under the log's key; gives the program's id.
+  ///
+  /// It is judged once in memory before, so that what is refused leaves no trace.
+  public func begin(
+    _ envelope: Envelope, signer: NoteSigner, now: Timestamp
+  ) throws(JournalFailure) -> Submission {
+    let size: Int64
+    do {
+      size = try store.size()
+    } catch {
+      throw .store(error)
+    }
+    precondition(size == 0, "Only an empty journal is begun.")
+    var trial = try JournalWriter(store: MemoryJournal(), blobs: blobs, signer: signer)
+    let outcome = try trial.submit([envelope.bytes], now: now)
+    guard case .logged? = outcome.first else { return outcome[0] }
+    var writer = try JournalWriter(store: store, blobs: blobs, signer: signer)
+    return try writer.submit([envelope.bytes], now: now)[0]
+  }
+}
