@@ -2,8 +2,8 @@ import Foundation
 import HostileReaders
 import Testing
 
-/// Every reader of outside bytes gets some hundred inputs that nearly fit. What crashes one ends the
-/// run, and `Fuzz/run READER` finds the case; hours of the same are `make fuzz`'s.
+/// Every reader of outside bytes gets some hundred inputs that nearly fit. What crashes one ends
+/// the run, and `Fuzz/run READER` finds the case; hours of the same are `make fuzz`'s.
 @Suite struct HostileReaderTests {
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
