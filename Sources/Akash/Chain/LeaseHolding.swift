@@ -1,0 +1,67 @@
+public import CosmosClient
+import Encoding
+public import Policy
+import Quantities
+
+/// What a lease holds, and from where that is known.
+public struct LeaseHolding: Hashable, Sendable {
+  /// The lease.
+  public let lease: LeaseRecord
+  /// Its GPUs; empty where it has none, or where nothing says.
+  public let gpus: [RequestedGPUs]
+  /// Where the GPUs stand.
+  public let source: Source
+
+  /// Where a lease's hardware is named: the chain names it nowhere in the lease.
+  public enum Source: String, Hashable, Sendable, CaseIterable {
+    /// The bid that won.
+    case bid
+    /// The deployment's group, because the bid is gone.
+    case group
+    /// Neither is there any more.
+    case none
+  }
+
+  /// Takes every field as it is.
+  public init(lease: LeaseRecord, gpus: [RequestedGPUs], source: Source) {
+    self.lease = lease
+    self.gpus = gpus
+    self.source = source
+  }
+}
+
+extension ChainClient {
+  /// What the leases in a state hold at one height, each joined with its bid or its deployment.
+  public func holdings(
+    provider: String? = nil, state: LeaseRecord.State? = .active, height: Int64
+  ) async throws(ChainFailure) -> [LeaseHolding] {
+    var holdings: [LeaseHolding] = []
+    for lease in try await leases(provider: provider, state: state, height: height) {
+      holdings.append(try await holding(of: lease, height: height))
+    }
+    return holdings
+  }
+
+  private func holding(
+    of lease: LeaseRecord, height: Int64
+  ) async throws(ChainFailure) -> LeaseHolding {
+    if let bid = try await bid(of: lease.id, height: height) {
+      return LeaseHolding(lease: lease, gpus: bid.offers, source: .bid)
+    }
+    let deployment = try await deployment(
+      owner: lease.id.owner, number: lease.id.deployment, height: height)
+    guard let group = deployment?.groups.first(where: { $0.number == lease.id.group }) else {
+      return LeaseHolding(lease: lease, gpus: [], source: .none)
+    }
+    return LeaseHolding(lease: lease, gpus: group.requests, source: .group)
+  }
+}
+
+extension Utilisation {
+  /// Counts what leases hold at that height.
+  public init(height: Int64, holdings: [LeaseHolding], catalogue: GPUCatalogue) {
+    self.init(
+      height: height, holdings: holdings.map { (lease: $0.lease, gpus: $0.gpus) },
+      catalogue: catalogue)
+  }
+}
