@@ -59,8 +59,8 @@ public struct FileRecords<Files: FileSystem>: ProgramRecords {
     try outside { () throws(FileFailure) in
       var names: [RecordName] = []
       for folder in ["freeze", "statement"] {
-        for pool in try files.names(in: "\(root)/\(folder)") {
-          for file in try files.names(in: "\(root)/\(folder)/\(pool)") {
+        for pool in try list(folder) ?? [] {
+          for file in try list("\(folder)/\(pool)") ?? [] {
             if let name = RecordName(path: "\(folder)/\(pool)/\(file)") { names.append(name) }
           }
         }
@@ -74,14 +74,32 @@ public struct FileRecords<Files: FileSystem>: ProgramRecords {
     try outside { () throws(FileFailure) in
       var strays: [String] = []
       for folder in ["freeze", "statement"] {
-        for pool in try files.names(in: "\(root)/\(folder)") {
-          for file in try files.names(in: "\(root)/\(folder)/\(pool)") where file.first != "." {
+        guard let pools = try list(folder) else {
+          strays.append(folder)
+          continue
+        }
+        for pool in pools {
+          guard let names = try list("\(folder)/\(pool)") else {
+            if pool.first != "." { strays.append("\(folder)/\(pool)") }
+            continue
+          }
+          for file in names where file.first != "." {
             let path = "\(folder)/\(pool)/\(file)"
             if RecordName(path: path) == nil { strays.append(path) }
           }
         }
       }
       return strays.sorted()
+    }
+  }
+
+  /// What stands in a folder, none where it is absent; nil where a file stands in its place.
+  private func list(_ folder: String) throws(FileFailure) -> [String]? {
+    do {
+      return try files.names(in: "\(root)/\(folder)")
+    } catch {
+      guard error.isNoFolder else { throw error }
+      return nil
     }
   }
 

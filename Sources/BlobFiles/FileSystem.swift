@@ -45,13 +45,19 @@ public struct FileFailure: Error, Hashable, Sendable {
   public let reason: String
   /// Whether a file holds more than was to be read.
   public let isTooLong: Bool
+  /// Whether a file stands where a folder was to be listed.
+  public let isNoFolder: Bool
 
   /// Takes the parts.
-  public init(_ action: String, _ path: String, reason: String, isTooLong: Bool = false) {
+  public init(
+    _ action: String, _ path: String, reason: String, isTooLong: Bool = false,
+    isNoFolder: Bool = false
+  ) {
     self.action = action
     self.path = path
     self.reason = reason
     self.isTooLong = isTooLong
+    self.isNoFolder = isNoFolder
   }
 }
 

@@ -122,7 +122,8 @@ public struct PosixFileSystem: FileSystem {
   public func names(in folder: String) throws(FileFailure) -> [String] {
     guard let stream = opendir(folder) else {
       if errno == ENOENT { return [] }
-      throw failure("list", folder)
+      throw FileFailure(
+        "list", folder, reason: String(cString: strerror(errno)), isNoFolder: errno == ENOTDIR)
     }
     defer { closedir(stream) }
     var names: [String] = []

@@ -9,6 +9,7 @@ import Testing
     "epoch-inputs-missing",
     "epoch-untallied", "epoch-refused", "epoch-closed-differently", "statement-unreadable",
     "statement-chain-broken", "epoch-not-closed", "correction-empty",
+    "correction-out-of-place",
   ]
 
   @Test(arguments: codes)

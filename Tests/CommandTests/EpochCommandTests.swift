@@ -102,11 +102,13 @@ import Testing
     try files.copyItem(
       atPath: epoch.statement.path, toPath: "\(data)/statement/\(pool)/000999.json")
     try files.copyItem(atPath: freeze, toPath: "\(data)/freeze/\(pool)/1.json")
+    try files.copyItem(atPath: freeze, toPath: "\(data)/freeze/plain.json")
     let result = try StipendProcess.run("epoch", "verify", "--data", data)
     #expect(result.code == 1)
     #expect(result.output.contains("nope/1: [epoch-stray]"))
     #expect(result.output.contains("\(pool)/999: [epoch-stray]"))
     #expect(result.output.contains("freeze/\(pool)/1.json is no record's name"))
+    #expect(result.output.contains("freeze/plain.json is no record's name"))
     #expect(try StipendProcess.run("epoch", "verify", "nope/1", "--data", data).code == 1)
   }
 

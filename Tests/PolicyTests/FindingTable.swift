@@ -188,7 +188,7 @@ enum FindingTable {
       ("pools[0].caps.beneficiaryAmount", "6250 USD")),
     FindingRow(.hourCapMissing, at: "pools[0].caps", ("pools[0].caps.perGpuHour", [])),
     FindingRow(
-      .hourCapMissing, at: "pools[0].caps",
+      .hourCapPartial, at: "pools[0].caps.perGpuHour",
       ("pools[0].caps.perGpuHour[0].class", "nvidia/*/*/*")),
     FindingRow(.largestShare, at: "pools[0].caps", ("pools[0].caps.beneficiaryShare", nil)),
     FindingRow(.capRestsOnIdentity, at: "pools[0].caps"),

@@ -49,6 +49,7 @@ import Testing
     ("less", "amount of the pool liquidity"), ("slot", "seconds of a slot"), ("grace", "grace"),
     ("gone", "pool tiered"), ("kind", "kind of the pool tiered"),
     ("currency", "currency of the pool tiered"), ("calendar", "epochs of the pool liquidity"),
+    ("vesting", "how the pool tiered vests"), ("conversion", "moment at which the pool tiered"),
     ("early", "new pool extra"), ("order", "order"),
   ])
   func whatEntriesRestOnIsKept(variant: String, words: String) throws {

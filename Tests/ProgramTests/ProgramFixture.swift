@@ -51,6 +51,14 @@ enum ProgramFixture {
     ("currency", "\"100000 USD\"", "\"100000 AKT\""),
     ("calendar", "\"750000 USD\",\"epoch\":\"P1D\"", "\"750000 USD\",\"epoch\":\"P2D\""),
     (
+      "vesting", "\"100000 USD\"",
+      "\"100000 USD\",\"vesting\":{\"kind\":\"cliff\",\"cliff\":\"P1M\"}"
+    ),
+    (
+      "conversion", "\"100000 USD\"",
+      "\"100000 USD\",\"conversion\":{\"moment\":\"close\",\"difference\":\"pool\"}"
+    ),
+    (
       "early", "{\"name\":\"tiered\"",
       "{\"name\":\"extra\",\"kind\":\"epoch\",\"amount\":\"1 USD\",\"epoch\":\"P1D\"},"
         + "{\"name\":\"tiered\""

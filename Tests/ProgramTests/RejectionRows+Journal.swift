@@ -138,6 +138,15 @@ extension RejectionRows {
     d2 admin state
     d2 admin correct replaces=#st1
 
+    correction-not-standing
+    d2 admin freeze
+    d2 admin state
+    d2 admin freeze version=2 freeze=#f2
+    d2 admin state version=2 freeze=#f2 statement=#st2
+    d2 admin freeze version=3 freeze=#f3
+    d2 admin state version=3 freeze=#f3 statement=#st3
+    d2 admin correct replaces=#st2 statement=#st3
+
     statement-unknown (the one replaced)
     d2 admin freeze
     d2 admin state

@@ -222,7 +222,7 @@ import Testing
 
 extension Claim {
   /// The same claim with other units.
-  fileprivate func with(units: Int) -> Claim {
+  func with(units: Int) -> Claim {
     Claim(
       id: id, pool: pool, provider: provider, gpuClass: gpuClass, units: units, from: from,
       until: until, statedUntil: statedUntil, endedEarly: endedEarly, payee: payee,

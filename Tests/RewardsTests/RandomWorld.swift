@@ -163,12 +163,16 @@ extension RandomWorld {
   private static func addFacts(_ world: inout World, _ random: inout SplitMix64) {
     let length = Int64(epochs) * epochSeconds - 1_200
     for (position, pool) in world.policy.pools.enumerated() where pool.kind == .research {
+      // The caps of a pool's campaigns together are at most its amount.
+      var left = pool.amount.amount.micros
       for index in 0..<1 + random.below(2) {
+        let cap = min(left, Int64(random.below(60_000_000)))
+        left -= cap
         world.campaigns.append(
           Campaign(
             id: World.label("campaign-\(position)-\(index)"), pool: pool.name,
             rateMicros: Int64(random.below(3_000_000)),
-            capMicros: Int64(random.below(60_000_000)), line: 1_000 + position * 10 + index))
+            capMicros: cap, line: 1_000 + position * 10 + index))
       }
     }
     for _ in 0..<3 + random.below(9) {

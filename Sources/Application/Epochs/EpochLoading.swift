@@ -178,10 +178,11 @@ struct EpochLoading {
       }
       previousLines = try reader.freeze(of: previous, version: 1).factsLines
     }
+    let posted = first.correctionsDue(pool: id.pool, epoch: id.number, afterLine: previousLines)
+    for correction in posted { try requireStanding(correction, first) }
     // Several of one epoch count as one: from what the first replaces to what the last puts there.
     let due = SortedMap(
-      first.correctionsDue(pool: id.pool, epoch: id.number, afterLine: previousLines)
-        .map { ($0.body.epoch, ($0.body.replaces, $0.body.statement)) }
+      posted.map { ($0.body.epoch, ($0.body.replaces, $0.body.statement)) }
     ) { ($0.0, $1.1) }
     var corrections: [Correction] = []
     for (number, digests) in due {
@@ -196,6 +197,22 @@ struct EpochLoading {
       }
     }
     return corrections
+  }
+
+  /// What a correction replaces stands: at first version 1, later what the one before put there,
+  /// which admission sees to.
+  private func requireStanding(
+    _ correction: CorrectionBook.Correction, _ state: ProgramState
+  ) throws(EpochRefusal) {
+    let body = correction.body
+    let isFirst = !state.corrections.corrections.contains {
+      $0.body.pool == body.pool && $0.body.epoch == body.epoch && $0.line < correction.line
+    }
+    let epoch = EpochID(pool: body.pool, number: body.epoch)
+    guard isFirst, let stands = try reader.statement(of: epoch) else { return }
+    guard stands.digest == body.replaces else {
+      throw .correctionOutOfPlace(epoch, replaces: body.replaces)
+    }
   }
 
   /// The version of an epoch's statement that has a digest.

@@ -16,6 +16,7 @@ extension EpochRefusal {
     case .closedDifferently: "epoch-closed-differently"
     case .statementUnreadable: "statement-unreadable"
     case .chainBroken: "statement-chain-broken"
+    case .correctionOutOfPlace: "correction-out-of-place"
     case .notClosed: "epoch-not-closed"
     case .nothingToCorrect: "correction-empty"
     }

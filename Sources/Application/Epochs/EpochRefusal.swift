@@ -29,6 +29,8 @@ public enum EpochRefusal: Error, Sendable {
   case statementUnreadable(EpochID, version: Int, String)
   /// A statement names another one as the one before than is stored.
   case chainBroken(EpochID, previous: EpochID)
+  /// A correction of an epoch replaces a statement that did not stand.
+  case correctionOutOfPlace(EpochID, replaces: Digest)
   /// Only a closed epoch can be corrected or explained.
   case notClosed(EpochID)
   /// A correction changes nothing, so that there is nothing to post.

@@ -14,15 +14,17 @@ struct FreezeDrafting {
 
   /// The freeze of an epoch from the first `lines` lines, or from all.
   ///
-  /// `absent` names segments that are to be taken as not at hand, whatever lies here now.
+  /// `absent` names segments that are to be taken as not at hand, whatever lies here now: but none
+  /// of which a line says that its file is with the log. Whoever takes a freeze fetches those.
   mutating func draft(
-    _ id: EpochID, version: Int, lines: Int?, now: Timestamp,
+    _ id: EpochID, version: Int, lines: Int?, now: Timestamp, isTaken: Bool = false,
     absent: [Digest: SegmentLook] = [:]
   ) throws(EpochRefusal) -> Freeze {
     let log = try reader.log(epoch: id, lines: lines)
     let state = log.state
+    let hasDeliveries = state.evidence.hasDeliveries
     var looking = SegmentLooking(
-      blobs: reader.blobs, inputs: reader.inputs, absent: absent)
+      blobs: reader.blobs, inputs: reader.inputs, absent: hasDeliveries ? [:] : absent)
     let plan: FreezePlan
     do {
       plan = try FreezePlan(
@@ -32,6 +34,8 @@ struct FreezeDrafting {
       throw .freeze(error)
     }
     if let message = looking.failure { throw .program(.blobs(message)) }
+    // Only delivered files were looked for: none that is not here is the freeze's to leave out.
+    if isTaken, hasDeliveries, !looking.lacking.isEmpty { throw .missing(id, looking.lacking) }
     let price = PriceMedian.compute(
       EpochPrices.samples(of: state, and: looking.priceSegments(in: plan)),
       end: plan.span.end, rule: plan.rules.policy.price)
@@ -55,6 +59,8 @@ private struct SegmentLooking {
   let absent: [Digest: SegmentLook]
   /// What the world outside said when a file could not be read at all.
   private(set) var failure: String?
+  /// Files that are not here.
+  private(set) var lacking: [MissingInput] = []
   private var prices: [Digest: PriceSegment] = [:]
 
   init(blobs: any BlobStore, inputs: KeptInputs, absent: [Digest: SegmentLook]) {
@@ -76,7 +82,10 @@ private struct SegmentLooking {
     } catch {
       return .digestMismatch
     }
-    guard let found else { return .missing }
+    guard let found else {
+      lacking.append(.blob(record.body.digest, .segment))
+      return .missing
+    }
     guard case .segment(let segment) = found else { return .malformed }
     if case .price(let price) = segment { prices[record.body.digest] = price }
     return .header(SegmentHeading(segment.header))

@@ -39,7 +39,7 @@ public struct FreezeEpoch: Sendable {
     _ id: EpochID, version: Int, now: Timestamp
   ) throws(EpochRefusal) -> Freeze {
     var drafting = FreezeDrafting(reader)
-    let freeze = try drafting.draft(id, version: version, lines: nil, now: now)
+    let freeze = try drafting.draft(id, version: version, lines: nil, now: now, isTaken: true)
     reader = drafting.reader
     return freeze
   }

@@ -90,8 +90,8 @@ public struct VerifyEpochs: Sendable {
       linesRoot: closed.linesRoot, totals: StatementTotals(closed.statement))
   }
 
-  /// What was not at hand at the time of freezing is the freeze's own word: a file found since does
-  /// not contradict it, and enters by a correction.
+  /// What was not at hand at the time of freezing is the freeze's own word, where no line says that
+  /// files are with the log: a file found since does not contradict it, and enters by a correction.
   private static func absent(_ freeze: Freeze) -> [Digest: SegmentLook] {
     var absent: [Digest: SegmentLook] = [:]
     for segment in freeze.leftOut {

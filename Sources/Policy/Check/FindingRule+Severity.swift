@@ -5,7 +5,8 @@ extension FindingRule {
     case .poolsMissing, .amountZero, .spanEmpty, .epochNotInSlots, .epochsTooMany, .payoutNever,
       .linesMissing, .lineEmpty, .lineNotEligible, .curveEmpty, .curveStart, .curveOrder,
       .curveAboveWhole, .curveFactorAboveOne, .curveNotRising, .curvePaysNothing, .sizeEmpty,
-      .sizeOverlap, .sizeGap, .sizeOpenEnd, .sizeNotMonotone, .capZero, .weightsOverflow,
+      .sizeOverlap, .sizeGap, .sizeOpenEnd, .sizeNotMonotone, .sizeRewardsSplitting, .capZero,
+      .hourCapPartial, .weightsOverflow,
       .patternShadowed, .patternNotEligible, .vendorsEmpty, .admitRefused, .termBeyondSpan,
       .tierEvidenceWithoutTier, .baselineFactor, .cliffMissing, .cliffUnused, .conversionMissing,
       .conversionInTokenPool, .conversionPriceMissing, .conversionPriceUnused, .conversionBearer,
@@ -16,7 +17,7 @@ extension FindingRule {
     case .amountsVersusShares, .poolSum, .shareSum, .currencyMix, .spanOutsideWindow, .holdShort,
       .graceShort, .linesOverPool, .lineStatedDiffers, .statedSum, .lineFitsFewer, .lineHours,
       .termBeyondWindow, .targetUnreachable, .targetBeyondLines, .targetDate,
-      .curveStepWithoutSlack, .curveStepIdle, .sizeRewardsSplitting, .capWithoutEffect,
+      .curveStepWithoutSlack, .curveStepIdle, .capWithoutEffect,
       .hourCapMissing, .largestShare, .patternUnknown, .termWithoutSlack, .proofReported,
       .quorumLow, .allowanceNeverHolds, .maintenanceCoversEpoch, .priceSamplesMany, .arbitrage,
       .baselineMissing, .cliffBeyondSpan, .floorExceedsPot, .payoutsOften, .epochBeyondSpan:

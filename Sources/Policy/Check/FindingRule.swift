@@ -96,7 +96,7 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
   case sizeOpenEnd = "size-open-end"
   /// A size table in which one more GPU earns less (law 3).
   case sizeNotMonotone = "size-not-monotone"
-  /// A size table that pays for splitting claims.
+  /// A size table that falls: it pays for splitting claims, and a weak GPU more lowers an amount.
   case sizeRewardsSplitting = "size-rewards-splitting"
   /// The smallest claims earn nothing.
   case sizeStartsLate = "size-starts-late"
@@ -106,6 +106,8 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
   case capWithoutEffect = "cap-without-effect"
   /// Law 3: nothing bounds the gain from another's loss.
   case hourCapMissing = "hour-cap-missing"
+  /// Caps per GPU-hour that a unit of another class lifts.
+  case hourCapPartial = "hour-cap-partial"
   /// One beneficiary can take a whole epoch.
   case largestShare = "largest-share"
   /// A cap that sybils evade.

@@ -71,8 +71,9 @@ extension FindingWording {
     FindingWording(
       .sizeRewardsSplitting,
       "Pool {pool}: the factor falls from {before} to {factor} at {size} units, so that "
-        + "two smaller claims earn more than one.",
-      "Let factors rise, or accept that owners will split."),
+        + "two smaller claims earn more than one, and the first second of one more GPU lowers "
+        + "what the others earn.",
+      "Let factors rise, or stay as they are."),
     FindingWording(
       .sizeStartsLate,
       "Pool {pool}: claims below {from} units earn nothing.",
@@ -91,6 +92,11 @@ extension FindingWording {
       "Pool {pool} has no cap per GPU-hour for {classes}: whoever is left alone takes the "
         + "whole pot, {pot} an epoch.",
       "Set `caps.perGpuHour` with a last entry for all classes."),
+    FindingWording(
+      .hourCapPartial,
+      "Pool {pool} caps a GPU-hour of {classes} only: one unit of any other class lifts the cap "
+        + "of all that its beneficiary has.",
+      "Add a last entry for all classes, `*/*/*/*`."),
     FindingWording(
       .largestShare,
       "Pool {pool} has no cap per beneficiary: one alone can take {pot} an epoch, "

@@ -18,15 +18,22 @@ extension PolicyChecker {
     // In a floor pool caps are an error of their own, and demand bounds every amount.
     guard pool.floor == nil else { return }
     checkLargestShare(context, pot: pot)
-    if !caps.perGPUHour.contains(where: { $0.pattern.isEverything }) {
-      let capped = caps.perGPUHour.map(\.pattern.text)
+    checkHourCaps(context, pot: pot)
+  }
+
+  /// For all classes or for none: a beneficiary with a unit that no entry meets has no such cap.
+  private mutating func checkHourCaps(_ context: PoolContext, pot: Int128) {
+    let caps = context.pool.caps.perGPUHour
+    if caps.isEmpty {
       add(
         .hourCapMissing, at: context.at("caps"),
+        ["pool": context.name, "classes": .text("any class"), "pot": context.money(pot)])
+    } else if !caps.contains(where: { $0.pattern.isEverything }) {
+      add(
+        .hourCapPartial, at: context.at("caps", "perGpuHour"),
         [
           "pool": context.name,
-          "classes": .text(
-            capped.isEmpty ? "any class" : "classes other than \(capped.joined(separator: ", "))"),
-          "pot": context.money(pot),
+          "classes": .text(caps.map(\.pattern.text).joined(separator: ", ")),
         ])
     }
   }

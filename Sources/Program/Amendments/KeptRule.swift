@@ -13,6 +13,9 @@ public enum KeptRule: Hashable, Sendable {
   case kind(Label), currency(Label), calendar(Label)
   /// Its amount may rise, never fall: what was promised may be owed.
   case amount(Label)
+  /// When what it earned vests, and whether and when it is converted: entries wait by the one, and
+  /// what was converted once is counted by the other.
+  case vesting(Label), conversion(Label)
   /// A new pool begins when the amendment does, or later.
   case beginning(Label)
   /// Pools claim in the order in which they did.
@@ -46,7 +49,9 @@ public enum KeptRule: Hashable, Sendable {
     if new.kind != old.kind { return .kind(old.name) }
     if new.amount.currency != old.amount.currency { return .currency(old.name) }
     if new.span != old.span || new.epoch != old.epoch { return .calendar(old.name) }
-    return new.amount.amount < old.amount.amount ? .amount(old.name) : nil
+    if new.amount.amount < old.amount.amount { return .amount(old.name) }
+    if new.vesting != old.vesting { return .vesting(old.name) }
+    return new.conversion?.moment != old.conversion?.moment ? .conversion(old.name) : nil
   }
 }
 
@@ -62,6 +67,8 @@ extension KeptRule: CustomStringConvertible {
     case .currency(let pool): "the currency of the pool \(pool)"
     case .calendar(let pool): "the span or the epochs of the pool \(pool)"
     case .amount(let pool): "the amount of the pool \(pool), which only rises"
+    case .vesting(let pool): "how the pool \(pool) vests"
+    case .conversion(let pool): "the moment at which the pool \(pool) converts"
     case .beginning(let pool): "what was: the new pool \(pool) begins before the amendment does"
     case .order: "the order in which pools claim"
     case .gpuClass(let gpuClass): "the class \(gpuClass), which is gone from the catalogue"

@@ -43,7 +43,8 @@ public struct CorrectionPosted: EntryBody {
   public func authority(in state: ProgramState) -> Authority { .administrator }
 
   /// Refuses statements that are not in the log where statements are, a correction that changes
-  /// nothing, and one of a statement replaced before.
+  /// nothing, and one of a statement that does not stand: it was replaced before, or was never put
+  /// in the place of version 1.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     guard state.rules.policy.pool(named: pool) != nil else { throw .poolUnknown(pool) }
     // Without a journal statements are files, which the fold does not know.
@@ -59,6 +60,14 @@ public struct CorrectionPosted: EntryBody {
       last.body.statement != replaces
     {
       throw .correctionTaken(line: last.line)
+    }
+    // What was paid rests on version 1 until a correction says otherwise: the difference between
+    // two later versions would be paid on top of it.
+    if state.corrections.last(pool: pool, epoch: epoch) == nil,
+      let first = state.epochs.statement(pool: pool, epoch: epoch, version: 1),
+      first.body.statement != replaces
+    {
+      throw .correctionNotStanding(replaces)
     }
   }
 

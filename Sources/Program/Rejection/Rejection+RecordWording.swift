@@ -65,6 +65,10 @@ extension Rejection {
     case .correctionTaken(let line):
       RejectionWording(
         "The same correction was posted in line \(line).", "Leave the entry out.")
+    case .correctionNotStanding(let statement):
+      RejectionWording(
+        "\(statement) was never put in the place of version 1, on which payment rests.",
+        "Let the first correction of an epoch replace version 1.")
     default: nil
     }
   }

@@ -23,7 +23,7 @@ extension Rejection {
       .statementUnbalanced, .statementBeyondPool, .disputeAmount, .disputeResolved, .baselineTaken,
       .baselineAfterEnrolment, .exceptionRule, .exceptionUnbounded, .priceInFuture,
       .priceOutOfRange, .evidenceTaken, .evidenceInFuture, .evidenceTooLong, .blobComputedInput,
-      .reviewTaken, .correctionSame, .correctionTaken:
+      .reviewTaken, .correctionSame, .correctionTaken, .correctionNotStanding:
       ruleOfRecords
     case .createdMissing, .programOther, .timeBack, .basisBeyond, .demonstrationDiffers, .duplicate,
       .addressInvalid, .role:
@@ -166,6 +166,7 @@ extension Rejection {
     case .reviewTaken: .reviewTaken
     case .correctionSame: .correctionSame
     case .correctionTaken: .correctionTaken
+    case .correctionNotStanding: .correctionNotStanding
     default: preconditionFailure("Only rules of records are named here.")
     }
   }

@@ -140,6 +140,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case reviewTaken(pool: Label, epoch: Int, line: Int)
   case correctionSame(Digest)
   case correctionTaken(line: Int)
+  case correctionNotStanding(Digest)
   case freezeLines(found: Int, least: Int)
   case freezeEvidence(found: Int, expected: Int)
   case statementTaken(line: Int)

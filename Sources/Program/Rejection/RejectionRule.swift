@@ -135,6 +135,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case reviewTaken = "review-taken"
   case correctionSame = "correction-same"
   case correctionTaken = "correction-taken"
+  case correctionNotStanding = "correction-not-standing"
   case freezeLines = "freeze-lines"
   case freezeEvidence = "freeze-evidence"
   case statementTaken = "statement-taken"

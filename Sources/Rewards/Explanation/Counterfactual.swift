@@ -40,6 +40,10 @@ struct Counterfactual {
     guard credit >= group.credit,
       let more = product([UInt128(credit - group.credit), UInt128(group.units), perCredit])
     else { return nil }
+    // Units that begin to count may put the whole claim into another size class.
+    let counted = credited(part)
+    let counting = counted + (group.credit == 0 && credit > 0 ? group.units : 0)
+    guard size(ofUnits: counted) == size(ofUnits: counting) else { return nil }
     let before = line.earnedMicros - line.correctionMicros + line.takenBackMicros
     let hours = HourChange(
       claim: change.claim, group: change.group, seconds: change.seconds, credit: credit)
@@ -63,6 +67,19 @@ struct Counterfactual {
     return moved
   }
 
+  /// How many units of a part have credit: its size.
+  private func credited(_ part: StatementPart) -> Int {
+    part.groups.reduce(0) { $0 + ($1.credit > 0 ? $1.units : 0) }
+  }
+
+  private func size(ofUnits units: Int) -> UInt128 {
+    guard pool.kind == .epoch, !pool.sizeClasses.isEmpty else { return 1 }
+    let range = pool.sizeClasses.first { sizeClass in
+      sizeClass.from <= units && sizeClass.below.map { units < $0 } ?? true
+    }
+    return UInt128(range?.factor.ppm ?? 0)
+  }
+
   /// What a unit of credit weighs in a group; nil where it cannot be told.
   private func perCredit(_ part: StatementPart, group: Int) -> UInt128? {
     guard pool.kind == .epoch else {
@@ -76,12 +93,7 @@ struct Counterfactual {
       let weight = pool.classWeights.first { $0.pattern.matches(part.gpuClass) }?.weight.ppm ?? 0
       perCredit *= UInt128(weight)
     }
-    if !pool.sizeClasses.isEmpty {
-      let range = pool.sizeClasses.first { sizeClass in
-        sizeClass.from <= part.units && sizeClass.below.map { part.units < $0 } ?? true
-      }
-      perCredit *= UInt128(range?.factor.ppm ?? 0)
-    }
+    perCredit *= size(ofUnits: credited(part))
     guard let baseline = pool.baseline, baseline.rule != .full else { return perCredit }
     let before = baseline.rule == .reduced ? UInt128(baseline.factor.ppm) : 0
     let boundaries = (0...part.groups.count).filter { boundary in

@@ -32,7 +32,7 @@ public struct Explanation: Sendable {
     hasLine = !own.isEmpty
     var teller = ExplanationTeller(statement, pool)
     teller.open(provider)
-    if own.isEmpty { teller.tellAbsence() }
+    if own.isEmpty { teller.tellAbsenceOfProvider() }
     for line in own {
       teller.say("Paid to \(line.key.payee):")
       for part in line.parts { teller.tell(part, of: line.key) }

@@ -42,6 +42,13 @@ extension ExplanationTeller {
 
   /// Which share of what the part is.
   private mutating func tellShare(_ part: StatementPart) {
+    if part.weight == 0, pool.floor?.mode == .topUp, part.groups.contains(where: { $0.credit > 0 })
+    {
+      say(
+        "The provider's lease revenue reaches what the floor would give: nothing is topped up.",
+        depth: 2)
+      return
+    }
     guard part.weight > 0, statement.weight > 0 else { return }
     guard pool.kind == .epoch, let ppm = mulDivFloor(part.weight, 1_000_000, statement.weight)
     else { return }
@@ -51,6 +58,9 @@ extension ExplanationTeller {
       tellFloor(part)
     } else {
       say("Its weight is \(part.weight) of \(statement.weight): \(share).", depth: 2)
+    }
+    if part.amountMicros == 0 {
+      say("There was nothing in the epoch's pot for it, or less than the smallest unit.", depth: 2)
     }
   }
 

@@ -56,6 +56,15 @@ struct ExplanationTeller {
     say("or the provider's payee is another address: ask with --provider.", depth: 1)
   }
 
+  /// Why a provider has no part.
+  mutating func tellAbsenceOfProvider() {
+    say("There is no part: no claim of this provider overlaps the epoch.")
+    say(
+      "What would change it: an enrolment, contract or campaign that is in force in the epoch;",
+      depth: 1)
+    say("or the address is paid, and provides nothing itself: ask with --payee.", depth: 1)
+  }
+
   /// A payee's line: parts first, then what was added and taken, then what stands.
   mutating func tell(_ line: StatementLine) {
     say("Earned: \(money(line.earnedMicros)) (beneficiary \(line.key.beneficiary)).")

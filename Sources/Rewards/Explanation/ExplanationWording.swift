@@ -19,12 +19,14 @@ enum ExplanationWording {
         + " committee for an exception."
     case .priceAboveGuidance:
       "Not eligible: its own leases ask more than the pool's price guidance. Lower the price."
-    case .classNotWeighted: "Not eligible: the pool gives this class no weight."
+    case .classNotWeighted:
+      "Not eligible: the pool gives this class no weight. Only another policy would change it."
     case .administratorExcluded:
       "Not eligible: the administrator's own machines need the committee's exception."
-    case .sizeClass: "The claim's size lies in none of the pool's size classes."
+    case .sizeClass: "No size class of the pool holds the number of the claim's units that counted."
     case .baseline:
-      "Units that were there before the program count less here, or not at all."
+      "Units that were there before the program count less here, or not at all; more units count"
+        + " in full."
     case .uptimeBelowThreshold:
       "Uptime below the first paid step of the curve: those units earn nothing."
     case .uptimeReduced: "Uptime below the full step of the curve: those units earn a part."

@@ -5,7 +5,8 @@ import Quantities
 struct BaselineTable {
   private let keys: [UInt64]
   private let units: [Int]
-  private let isActive: Bool
+  /// Whether the pool makes a difference.
+  let isActive: Bool
 
   init(_ context: CloseContext) {
     let rule = context.pool.baseline?.rule
@@ -20,30 +21,10 @@ struct BaselineTable {
     UInt64(provider.rawValue) << 32 | UInt64(gpuClass.rawValue)
   }
 
-  /// How many of a claim's first units are *before*; nil: the pool makes no difference.
-  ///
-  /// The baseline's units less the fewest that the earlier claims of the same provider, class and
-  /// pool have in force together at any second of this one: neither an amendment, whose claims
-  /// follow each other, nor a claim of a moment uses up more than it holds throughout.
-  func unitsBefore(
-    _ group: ArraySlice<ClaimOrder.Entry>, at index: Int, _ context: CloseContext
-  ) -> Int? {
-    guard isActive else { return nil }
-    let units = baselineUnits(group[index].group)
-    guard units > 0 else { return 0 }
-    let claim = context.claims[group[index].claim]
-    let earlier = group[group.startIndex..<index].map { context.claims[$0.claim] }
-      .filter { $0.pool == claim.pool }
-    let start = max(claim.from, context.span.start)
-    let end = min(claim.until, context.span.end)
-    guard start < end, !earlier.isEmpty else { return units }
-    // The sum changes only where an earlier claim begins or ends.
-    let moments =
-      [start] + earlier.flatMap { [$0.from, $0.until] }.filter { start < $0 && $0 < end }
-    let fewest = moments.map { moment in
-      earlier.reduce(0) { $0 + ($1.from <= moment && moment < $1.until ? $1.units : 0) }
-    }.min()
-    return max(0, units - (fewest ?? 0))
+  /// How many units of a claim's provider and class are *before*; nil: the pool makes no
+  /// difference.
+  func units(_ claim: Claim) -> Int? {
+    isActive ? baselineUnits(Self.key(claim.provider, claim.gpuClass)) : nil
   }
 
   private func baselineUnits(_ key: UInt64) -> Int {

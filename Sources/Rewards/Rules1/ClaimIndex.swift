@@ -5,11 +5,11 @@ import Quantities
 struct ClaimIndex {
   private var positions: [Label: Int] = [:]
 
-  /// Indexes the claims of a pool when amounts are carried over or corrected.
-  init(_ context: CloseContext) throws(CloseRejection) {
+  /// Indexes the claims of a pool when amounts are carried over or corrected, or in any case.
+  init(_ context: CloseContext, always: Bool = false) throws(CloseRejection) {
     let lines = context.input.previous.first?.lines ?? []
     guard
-      !context.input.corrections.isEmpty
+      always || !context.input.corrections.isEmpty
         || lines.contains(where: { !$0.unvested.isEmpty || !$0.holds.isEmpty })
     else { return }
     for (index, claim) in context.claims.enumerated()

@@ -24,9 +24,9 @@ struct ClaimMeter {
   private let findsDuplicates: Bool
   private let findsSharedHosts: Bool
 
-  /// Which units of their provider and class a claim's units are.
+  /// Which units of their provider and class a claim's units are (section 2).
   private struct UnitPlaces {
-    /// How many units the earlier claims of the pool have that share a second with the epoch.
+    /// The number of the unit before the first, from 0.
     let first: Int
     /// How many of the claim's first units are *before*; nil: no difference is made.
     let baseline: Int?
@@ -39,10 +39,10 @@ struct ClaimMeter {
     var quarter: Int
   }
 
-  init(_ context: CloseContext) {
+  init(_ context: CloseContext) throws(CloseRejection) {
     self.context = context
     curve = UptimeCurve(context.pool.uptime)
-    history = UptimeHistory(context, curve)
+    history = try UptimeHistory(context, curve)
     terms = ClassTermsTable(context)
     assessor = ClaimAssessor(context)
     masks = ProviderMasks(context)
@@ -57,6 +57,7 @@ struct ClaimMeter {
   mutating func outcomes() throws(CloseRejection) -> [ClaimOutcome] {
     let entries = try ClaimOrder(context).entries
     let baselines = BaselineTable(context)
+    let numbers = UnitNumbers(context)
     var outcomes: [ClaimOutcome] = []
     outcomes.reserveCapacity(entries.count)
     var offsets = OffsetProfile()
@@ -66,7 +67,6 @@ struct ClaimMeter {
       let group = next..<entries[next...].endOfGroup
       next = group.upperBound
       offsets.reset()
-      var unitsBefore = 0
       for index in group {
         let claim = context.claims[entries[index].claim]
         let slots = slotsInForce(claim)
@@ -75,11 +75,13 @@ struct ClaimMeter {
             masks.move(to: claim.provider)
             provider = claim.provider
           }
+          // Nothing else asks for a unit's number.
+          let isNumbered = baselines.isActive || !history.isEmpty
+          let first = isNumbered ? numbers.unitsBefore(entries[group], at: index) : 0
           let places = UnitPlaces(
-            first: unitsBefore,
-            baseline: baselines.unitsBefore(entries[group], at: index, context))
+            first: first,
+            baseline: baselines.units(claim).map { max(0, $0 - first) })
           outcomes.append(try outcome(entries[index].claim, slots: slots, offsets, places))
-          unitsBefore += claim.units
         }
         if index + 1 < group.upperBound { offsets.add(slots, units: claim.units) }
       }
@@ -237,12 +239,10 @@ extension ClaimMeter {
     _ outcome: inout ClaimOutcome, _ claim: Claim, _ terms: ClassTerms, _ base: KindSeconds,
     _ places: UnitPlaces
   ) throws(CloseRejection) {
-    let earlier = earlierRuns(of: claim)
+    let earlier = try history.runs(ofClaim: outcome.claim)
     cut(at: earlier, claim, places)
-    let weigher = UnitWeigher(claim, terms, context.pool, baselineUnits: places.baseline)
     let slot = UInt64(context.slotSeconds)
-    var lastBaseline: UInt128?
-    try profile.forEachRun(units: claim.units) { (units, slots) throws(CloseRejection) in
+    profile.forEachRun(units: claim.units) { units, slots in
       var seconds = base
       seconds[.verified] = slots[0] * slot
       seconds[.nodeMixed] = slots[1] * slot
@@ -253,23 +253,19 @@ extension ClaimMeter {
       let group = UnitGroup(
         first: units.lowerBound + 1, units: units.count, seconds: seconds,
         uptimePPM: credit.uptimePPM, factorPPM: credit.factorPPM, credit: credit.credit)
-      try weigher.add(group, denominator: curve.denominator(seconds), to: &outcome)
-      let baseline = weigher.baseline(ofUnit: units.lowerBound)
-      if let last = outcome.groups.last, lastBaseline == baseline, last.isAlike(group) {
+      // Units before and after the baseline stand apart, however alike they are.
+      if let last = outcome.groups.last, units.lowerBound != places.baseline, last.isAlike(group) {
         outcome.groups[outcome.groups.count - 1].units += group.units
       } else {
         outcome.groups.append(group)
       }
-      lastBaseline = baseline
+    }
+    let weigher = UnitWeigher(
+      outcome.groups, terms, context.pool, baselineUnits: places.baseline)
+    for group in outcome.groups {
+      try weigher.add(group, denominator: curve.denominator(group.seconds), to: &outcome)
     }
     outcome.losses = weigher.losses(outcome.groups)
-  }
-
-  private func earlierRuns(of claim: Claim) -> [[UptimeHistory.Run]] {
-    guard !history.isEmpty else { return [] }
-    return history.runs(
-      of: context.input.roster[claim.provider.position],
-      context.input.catalogue.entries[claim.gpuClass.position].gpuClass)
   }
 
   /// Lets units differ where their past or their baseline does.

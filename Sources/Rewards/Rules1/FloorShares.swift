@@ -4,11 +4,14 @@ import Quantities
 
 /// Pays up to a floor, or a floor regardless of revenue, per provider and epoch (section 6, O-32).
 ///
-///     demand = max(0, ⌊floor · min(10⁶ · T, Σ c) / (10⁶ · T)⌋ − revenue)
+///     demand = max(0, ⌊floor · C / (10⁶ · T)⌋ − revenue)
 ///     T = seconds that somebody could observe,   c = the highest credit of a claim's units
+///     C = the highest Σ c over claims no two of which share a second;   C ≤ 10⁶ · T
 ///     payee gets its demand when Σ demand ≤ pot, else ⌊pot · demand / Σ demand⌋
 ///
-/// Law 3: more seconds and more units raise c or leave it, whatever the other units do.
+/// Law 3: more seconds and more units raise c or leave it, whatever the other units do. Claims that
+/// stand beside each other earn no more than the best of them: presence for an hour, divided into
+/// many enrolments, is worth an hour.
 struct FloorShares {
   let context: CloseContext
   let floor: FloorRule
@@ -68,13 +71,11 @@ struct FloorShares {
       var end = next
       var measured: UInt128 = 0
       var credit: UInt128 = 0
-      var best: UInt128 = 0
       var classes: [ClassIndex] = []
       while end < order.count, claims[outcomes[order[end]].claim].provider == provider {
         let outcome = outcomes[order[end]]
         measured += outcome.measuredSeconds
         credit += outcome.credit
-        best += UInt128(outcome.bestCredit)
         let gpuClass = claims[outcome.claim].gpuClass
         if !classes.contains(gpuClass) { classes.append(gpuClass) }
         end += 1
@@ -89,7 +90,7 @@ struct FloorShares {
           outcomes[index].holdReason = outcomes[index].holdReason ?? .revenueUnknown
         }
       }
-      let due = floorAmount(best)
+      let due = floorAmount(bestSeries(own.map { outcomes[$0] }))
       let demand = due > revenue ?? 0 ? due - (revenue ?? 0) : 0
       var split = CumulativeSplit(amount: UInt64(demand), totalWeight: credit)
       for index in own {
@@ -99,7 +100,32 @@ struct FloorShares {
     return isMeasured
   }
 
-  /// ⌊floor · min(10⁶ · T, Σ c) / (10⁶ · T)⌋, at most the floor.
+  /// C: the highest Σ c over claims no two of which share a second.
+  ///
+  /// In order of their ends, a claim either is not among the best so far, or is, with the best of
+  /// those that end by its beginning.
+  private func bestSeries(_ outcomes: [ClaimOutcome]) -> UInt128 {
+    let claims = context.claims
+    let ordered = outcomes.filter { $0.bestCredit > 0 }.sorted { left, right in
+      let (first, second) = (claims[left.claim], claims[right.claim])
+      return (first.until, first.line) < (second.until, second.line)
+    }
+    var best: [UInt128] = [0]
+    best.reserveCapacity(ordered.count + 1)
+    for (index, outcome) in ordered.enumerated() {
+      let from = claims[outcome.claim].from
+      var low = 0
+      var high = index
+      while low < high {
+        let middle = (low + high) / 2
+        if claims[ordered[middle].claim].until <= from { low = middle + 1 } else { high = middle }
+      }
+      best.append(max(best[index], best[low] + UInt128(outcome.bestCredit)))
+    }
+    return best[ordered.count]
+  }
+
+  /// ⌊floor · C / (10⁶ · T)⌋, at most the floor.
   private func floorAmount(_ best: UInt128) -> UInt128 {
     let whole = UInt128(observedSeconds) * UInt128(Ratio.ppmPerOne)
     guard whole > 0 else { return 0 }

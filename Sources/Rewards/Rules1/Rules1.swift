@@ -8,7 +8,7 @@ import Quantities
 enum Rules1 {
   static func statement(for input: EpochInput) throws(CloseRejection) -> Statement {
     let context = try CloseContext(input)
-    var meter = ClaimMeter(context)
+    var meter = try ClaimMeter(context)
     let outcomes = try meter.outcomes()
     let claims = try ClaimIndex(context)
     let vesting = Vesting(context)

@@ -6,7 +6,8 @@ import Quantities
 ///     unit weight = credit · class weight · size · baseline,   each in ppm, 1 where no rule is set
 ///
 /// Law 3: each factor is the same for units that are alike in every rule input, and the weight
-/// never falls when credit rises.
+/// never falls when credit rises. A claim's size is the number of its units with credit, so that
+/// units that are claimed and never seen lift nobody's factor.
 struct UnitWeigher {
   private let classWeight: UInt128
   private let size: UInt128
@@ -15,7 +16,7 @@ struct UnitWeigher {
   private let baselineUnits: Int?
   private let baselineFactor: UInt128
 
-  init(_ claim: Claim, _ terms: ClassTerms, _ pool: PoolPolicy, baselineUnits: Int?) {
+  init(_ groups: [UnitGroup], _ terms: ClassTerms, _ pool: PoolPolicy, baselineUnits: Int?) {
     classWeight = terms.weight ?? 0
     self.baselineUnits = baselineUnits
     baselineFactor =
@@ -25,15 +26,16 @@ struct UnitWeigher {
       isSizeOutside = false
       return
     }
+    let units = groups.reduce(0) { $0 + ($1.credit > 0 ? $1.units : 0) }
     let range = pool.sizeClasses.first { sizeClass in
-      sizeClass.from <= claim.units && sizeClass.below.map { claim.units < $0 } ?? true
+      sizeClass.from <= units && sizeClass.below.map { units < $0 } ?? true
     }
     size = UInt128(range?.factor.ppm ?? 0)
-    isSizeOutside = range == nil
+    // Without any credit there is no size to speak of.
+    isSizeOutside = range == nil && units > 0
   }
 
-  /// The factor of a unit, numbered from 0.
-  func baseline(ofUnit unit: Int) -> UInt128 {
+  private func baseline(ofUnit unit: Int) -> UInt128 {
     guard let baselineUnits else { return 1 }
     return unit < baselineUnits ? baselineFactor : UInt128(Ratio.ppmPerOne)
   }

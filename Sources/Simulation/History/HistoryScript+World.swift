@@ -6,7 +6,8 @@ import Quantities
 extension HistoryScript {
   /// Line 1 and the observers, one of whom may come late or leave.
   mutating func createProgram() {
-    let created = span.start.later(-3 * 86_400)
+    // Early enough for an amendment's notice before the first pool begins.
+    let created = span.start.later(-9 * 86_400)
     builder.world.observers = (0..<observerCount).map { ObserverScript("observer \(seed) \($0)") }
     let excluded =
       chance.chance(percent: 25) ? [Invented.address("provider \(seed) 0")] : []

@@ -44,8 +44,11 @@ public struct ProgramWriter: Sendable {
   }
 
   /// Begins without a line; nonces follow from the seed.
-  public init(rules: ProgramRules, isDemonstration: Bool, nonceSeed: String) {
-    state = ProgramState(rules: rules)
+  public init(
+    rules: ProgramRules, library: RulesLibrary = RulesLibrary(), isDemonstration: Bool,
+    nonceSeed: String
+  ) {
+    state = ProgramState(rules: rules, library: library)
     self.isDemonstration = isDemonstration
     self.nonceSeed = nonceSeed
   }

@@ -15,6 +15,12 @@ struct ScriptBuilder {
   var world = WorldScript()
   private(set) var steps: [ScriptedStep] = []
   private(set) var closes: [PlannedClose] = []
+  /// The committee's keys, and how many of them sign.
+  private(set) var committee: (threshold: Int, members: [PublicKeyText]) = (1, [])
+  /// What amendments may name, beside the rules of line 1.
+  private(set) var library = RulesLibrary()
+  /// Whether freezes, statements and deliveries are entered, as in a journal.
+  var entersEpochs = false
 
   init(_ documents: SimulatedProgram.Documents, isDemonstration: Bool, administrator: String) {
     self.documents = documents
@@ -55,19 +61,22 @@ struct ScriptBuilder {
   mutating func create(
     at time: Timestamp, committee: [String], threshold: Int, administratorProviders: [Address] = []
   ) {
+    let members = committee.map { Self.key("committee " + $0) }
+    self.committee = (threshold, members)
     let body = ProgramCreated(
       name: policy.name, network: policy.network,
       policy: Sha256.digest(of: documents.policyBytes),
       catalogue: Sha256.digest(of: documents.catalogueBytes),
       logOrigin: "\(policy.name).example/log", logKey: Self.key("log"), threshold: threshold,
-      members: committee.map { Self.key("committee " + $0) },
+      members: members,
       witnesses: [Self.key("witness one"), Self.key("witness two")],
       administrator: administrator, administratorProviders: administratorProviders)
     line(body, by: .committee, at: time)
     keyring.add(committee: committee)
   }
 
-  private static func key(_ name: String) -> PublicKeyText {
+  /// The key of somebody invented.
+  static func key(_ name: String) -> PublicKeyText {
     guard let key = PublicKeyText(Invented.signer(name).publicKey.text) else {
       preconditionFailure("A key's text is a key's text.")
     }
@@ -76,6 +85,21 @@ struct ScriptBuilder {
 }
 
 extension ScriptBuilder {
+  /// Puts another policy at hand, for an amendment to name; its digest.
+  mutating func offer(_ policy: ProgramPolicy, at time: Timestamp) -> Digest {
+    let bytes = PolicyJSON.encode(policy)
+    let digest = Sha256.digest(of: bytes)
+    deliver(bytes, at: time)
+    library.add(
+      ProgramRules(
+        policy: policy, policyDigest: digest, catalogue: documents.catalogue,
+        catalogueDigest: Sha256.digest(of: documents.catalogueBytes)))
+    return digest
+  }
+
+  /// Lets somebody sign.
+  mutating func trust(observer name: String) { keyring.add(observer: name) }
+
   /// Has an observer make one file, and publish it when its delay, or its fault, says.
   mutating func observe(_ order: SegmentOrder, delaySeconds: Int64) {
     let fault = world.observers[order.observer].faults
@@ -127,10 +151,14 @@ extension ScriptBuilder {
     var keyring = keyring
     for provider in world.providers { keyring.add(wallet: provider.name) }
     for observer in world.observers { keyring.add(observer: observer.name) }
-    return SimulatedProgram(
-      documents: documents, rules: rules, world: world, steps: steps, closes: closes,
+    var program = SimulatedProgram(
+      documents: documents, rules: rules, library: library, world: world, steps: steps,
+      closes: closes,
       administrator: administrator, keyring: keyring, isDemonstration: isDemonstration,
       nonceSeed: nonceSeed)
+    program.entersEpochs = entersEpochs
+    program.deliversFiles = entersEpochs
+    return program
   }
 }
 

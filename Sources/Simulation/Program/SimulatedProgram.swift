@@ -41,12 +41,18 @@ public struct SimulatedProgram: Sendable {
   public let keyring: Keyring
   /// Whether observers say in entries of their own that a file is with the log.
   public var deliversFiles = false
+  /// Whether freezes and statements are entries of their own.
+  public var entersEpochs = false
+  /// Whether the log goes on under its operator: a journal in memory has one writer, and whoever
+  /// asked for it may have more to enter.
+  public var goesOn = false
   private var writer: ProgramWriter
   private var maker: SegmentMaker
   private var steps: StepQueue
 
   init(
-    documents: Documents, rules: ProgramRules, world: WorldScript, steps: [ScriptedStep],
+    documents: Documents, rules: ProgramRules, library: RulesLibrary, world: WorldScript,
+    steps: [ScriptedStep],
     closes: [PlannedClose], administrator: Address, keyring: Keyring, isDemonstration: Bool,
     nonceSeed: String
   ) {
@@ -55,7 +61,8 @@ public struct SimulatedProgram: Sendable {
     self.world = world
     self.administrator = administrator
     self.keyring = keyring
-    writer = ProgramWriter(rules: rules, isDemonstration: isDemonstration, nonceSeed: nonceSeed)
+    writer = ProgramWriter(
+      rules: rules, library: library, isDemonstration: isDemonstration, nonceSeed: nonceSeed)
     maker = SegmentMaker(world, slotSeconds: documents.policy.observation.slotSeconds)
     self.steps = StepQueue(steps)
     writer.add(blob: documents.policyBytes)
@@ -76,9 +83,11 @@ public struct SimulatedProgram: Sendable {
   /// Hands out the lines and files written since the last time.
   public mutating func takeNews() -> ProgramWriter.News { writer.takeNews() }
 
-  /// Enters what the administrator says of an epoch: its freeze, its statement.
+  /// Enters what the administrator says of an epoch: its freeze, its statement. Where another has
+  /// taken its place, the committee does.
   public mutating func post(_ body: any EntryBody, at time: Timestamp) {
-    writer.admit(body, by: .account(administrator), at: time)
+    let isInForce = state.administrators.isAdministrator(administrator, at: time)
+    writer.admit(body, by: isInForce ? .account(administrator) : .committee, at: time)
   }
 
   /// Posts a correction, once the statements before and after it are known (O-54).
@@ -89,6 +98,7 @@ public struct SimulatedProgram: Sendable {
   private mutating func perform(_ step: ScriptedStep) {
     switch step.action {
     case .line(let body, let author, let isTried):
+      if goesOn, body is OperatorSucceeded || body is ProgramClosed { return }
       if isTried {
         writer.attempt(body, by: author, at: step.at)
       } else {

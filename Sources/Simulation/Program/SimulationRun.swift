@@ -41,7 +41,11 @@ public struct SimulationRun {
   /// Begins before line 1, with nothing kept yet.
   public init(_ program: SimulatedProgram, keeping: any ProgramKeeping) {
     self.program = program
-    self.program.deliversFiles = keeping.isJournal
+    if keeping.isJournal {
+      self.program.deliversFiles = true
+      self.program.entersEpochs = true
+      self.program.goesOn = true
+    }
     self.keeping = keeping
   }
 
@@ -95,9 +99,10 @@ public struct SimulationRun {
     }
   }
 
-  /// In a journal, freeze and statement are entries of the administrator's.
+  /// In a journal, and where a script says so, freeze and statement are entries of the
+  /// administrator's.
   private mutating func enter(_ closed: ClosedEpoch, at time: Timestamp) throws(EpochRefusal) {
-    guard keeping.isJournal else { return }
+    guard program.entersEpochs else { return }
     let version = closed.statement.version
     do {
       let name = RecordName(.freeze, closed.id, version: version)

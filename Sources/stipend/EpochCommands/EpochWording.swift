@@ -22,7 +22,8 @@ enum EpochWording {
     case .missing(let id, let inputs): return RejectionWording(missing(id, inputs), "")
     case .frozenAlready, .closedDifferently, .notClosed, .nothingToCorrect:
       return standing(refusal)
-    case .freezeUnreadable, .freezeDiffers, .tally, .close, .statementUnreadable, .chainBroken:
+    case .freezeUnreadable, .freezeDiffers, .tally, .close, .statementUnreadable, .chainBroken,
+      .correctionOutOfPlace:
       return damaged(refusal)
     }
   }
@@ -73,6 +74,10 @@ enum EpochWording {
       RejectionWording(
         "The statement of \(id) follows another statement of \(previous) than the one stored.",
         "Verify both, and fetch again the one that does not follow.")
+    case .correctionOutOfPlace(let id, let replaced):
+      RejectionWording(
+        "A correction of \(id) replaces \(replaced), which did not stand: at first version 1 does.",
+        "Verify \(id): what the correction adds would be paid twice.")
     default: preconditionFailure("Only refusals by damage are worded here.")
     }
   }

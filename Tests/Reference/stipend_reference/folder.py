@@ -237,8 +237,9 @@ class Folder:
                 return "missing", None
             if version == 1 and came[0] >= deadline:
                 return "missing", None
-        # What was at hand when the epoch was frozen is the freeze's own word.
-        if fact["digest"] in self.absent:
+        # What was at hand when the epoch was frozen is the freeze's own word, but for a file that
+        # a line says is with the log.
+        elif fact["digest"] in self.absent:
             return self.absent[fact["digest"]], None
         found = self.segment(fact["digest"])
         if found is None:

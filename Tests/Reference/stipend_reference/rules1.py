@@ -64,13 +64,15 @@ class Slots:
         return claim.start <= time and time + self.slot <= claim.until
 
     def earlier_claims(self, claim):
-        place = self.policy["order"].index
-        mine = (place(claim.pool), claim.line)
+        # A pool that a later policy brought in has no claim in an epoch of before.
+        order = self.policy["order"]
+        mine = (order.index(claim.pool), claim.line)
         return [
             other
             for other in self.facts.claims
             if (other.provider, other.class_) == (claim.provider, claim.class_)
-            and (place(other.pool), other.line) < mine
+            and other.pool in order
+            and (order.index(other.pool), other.line) < mine
         ]
 
     def unobserved_by_all(self, provider, t):
@@ -291,38 +293,22 @@ def uptime_and_credit(rule, kinds, history):
     return uptime, factor, min(own * MILLION, (own + own_owed) * factor)
 
 
-def unit_history(provider, class_, k, earlier_statements):
-    """seconds of the k-th unit of a provider's class in earlier statements, as far as they exist."""
-    result = []
-    for statement in earlier_statements:
-        counted = 0
-        for line in statement["lines"]:
-            for part in line["parts"]:
-                if (part["provider"], part["class"]) != (provider, class_):
-                    continue
-                for group in part["groups"]:
-                    if group["first"] <= k - counted < group["first"] + group["units"]:
-                        result.append(group["seconds"])
-                counted += part["units"]
-    return result
-
-
-def size_factor(pool, units):
-    """(factor, outside all ranges)."""
+def size_factor(pool, counted):
+    """(factor, outside all ranges), by the number of a claim's units that have credit."""
     sizes = pool.get("sizeClasses") or []
     if not sizes:
         return 1, False
     for size in sizes:
-        if size["from"] <= units and (size["below"] is None or units < size["below"]):
+        if size["from"] <= counted and (size["below"] is None or counted < size["below"]):
             return size["factor"], False
-    return 0, True
+    return 0, counted > 0
 
 
-def baseline_factor(pool, i, before):
+def baseline_factor(pool, number, before):
     rule = pool.get("baseline")
     if not rule or rule["rule"] == "full":
         return 1
-    if i > before:
+    if number > before:
         return MILLION
     return 0 if rule["rule"] == "none" else rule["factor"]
 
@@ -424,6 +410,20 @@ def split_over_parts(amounts, parts):
             part.amount += piece
 
 
+def best_series(claims):
+    """(start, until, credit) of each → the highest sum of credits of claims of which no two share
+    a second."""
+    best = {}
+
+    def up_to(end):
+        return max((total for until, total in best.items() if until <= end), default=0)
+
+    for start, until, credit in sorted(claims, key=lambda claim: claim[1]):
+        if start < until:
+            best[until] = max(up_to(until), up_to(start) + credit)
+    return max(best.values(), default=0)
+
+
 class Close:
     """One close: everything that a statement needs, and the steps to it."""
 
@@ -451,10 +451,10 @@ class Close:
         length = claim.stated_end - claim.start
         return [claim.start + length * k // 4 for k in (1, 2, 3, 4)]
 
-    def baseline_units(self, claim):
-        """Units that were there before and that no earlier claim of this epoch uses."""
-        units = self.facts.baselines.get((claim.provider, claim.class_), 0)
-        first, last = max(claim.start, self.start), min(claim.until, self.end)
+    def number_before(self, claim, start, end):
+        """How many units of its provider and class stand before a claim's in an epoch (section 2):
+        the fewest that earlier claims have together at any second that it has there."""
+        first, last = max(claim.start, start), min(claim.until, end)
         others = [
             other
             for other in self.facts.claims
@@ -468,7 +468,22 @@ class Close:
             for moment in moments
             if first <= moment < last
         ]
-        return max(0, units - min(used, default=0))
+        return min(used, default=0)
+
+    def unit_history(self, claim, k, earlier_statements):
+        """seconds of the k-th unit of a claim's provider and class in earlier statements."""
+        result = []
+        for statement in earlier_statements:
+            for line in statement["lines"]:
+                for part in line["parts"]:
+                    if (part["provider"], part["class"]) != (claim.provider, claim.class_):
+                        continue
+                    other = self.claim_named(part["claim"])
+                    before = self.number_before(other, statement["start"], statement["end"])
+                    for group in part["groups"]:
+                        if group["first"] <= k - before < group["first"] + group["units"]:
+                            result.append(group["seconds"])
+        return result
 
     def part(self, claim):
         provider = self.facts.roster.index(claim.provider)
@@ -479,31 +494,27 @@ class Close:
         code, flags = judge(self.pool, claim, self.facts, assessment, prices, self.start)
         rule = self.pool["uptime"]
         seconds = self.slots.units(claim, code is None, self.quarters(claim)[:-1])
-        before = self.baseline_units(claim)
+        number = self.number_before(claim, self.start, self.end)
+        baseline_units = self.facts.baselines.get((claim.provider, claim.class_), 0)
         window = rule["window"] - 1
         past = self.earlier[-window:] if window > 0 else []
-        others = sum(
-            other.units
-            for other in self.claims()
-            if (other.provider, other.class_) == (claim.provider, claim.class_)
-            and other.line < claim.line
-        )
         units = []
         for i, (kinds, verified) in enumerate(seconds, start=1):
             uptime, factor, credit = None, 0, 0
             if code is None and kinds:
-                history = unit_history(claim.provider, claim.class_, others + i, past)
+                history = self.unit_history(claim, number + i, past)
                 uptime, factor, credit = uptime_and_credit(rule, kinds, history)
             baseline = 1
             if code is None and kinds and self.pool["kind"] == "epoch":
-                baseline = baseline_factor(self.pool, i, before)
+                baseline = baseline_factor(self.pool, number + i, baseline_units)
             units.append(Unit(kinds, verified, uptime, factor, credit, baseline))
         part = Part(
             claim, self.facts.line_key(claim.provider, self.first_lines), code, flags, units
         )
         if self.pool["kind"] == "epoch":
             part.class_weight = class_weight(self.pool, claim.class_)
-            part.size, part.outside_sizes = size_factor(self.pool, claim.units)
+            counted = sum(1 for unit in units if unit.credit > 0)
+            part.size, part.outside_sizes = size_factor(self.pool, counted)
         self.explain(part)
         self.hold(part)
         return part
@@ -550,6 +561,7 @@ class Close:
             if entry["line"] < known or entry["pool"] != self.pool["name"]:
                 continue
             if entry["epoch"] < self.epoch:
+                self.require_standing(entry)
                 chain = chains.setdefault(entry["epoch"], [entry["replaces"], None])
                 chain[1] = entry["statement"]
         lines = {}
@@ -569,6 +581,19 @@ class Close:
                     key = after[2]
                 lines.setdefault(key, []).append(found)
         return lines
+
+    def require_standing(self, entry):
+        """A correction replaces what stands: at first version 1, then what the last put there."""
+        standing = None
+        for other in self.facts.among("correction.posted/1", entry["line"]):
+            if (other["pool"], other["epoch"]) == (entry["pool"], entry["epoch"]):
+                standing = other["statement"]
+        replaced = self.statement_named(entry["replaces"])
+        about = replaced["pool"], replaced["epoch"]
+        if about != (entry["pool"], entry["epoch"]) or (
+            entry["replaces"] != standing if standing else replaced["version"] != 1
+        ):
+            raise Unreadable(f"line {entry['line'] + 1} corrects what does not stand")
 
     def parts_named(self, digest):
         """claim → (amount, the reason that it is held for or None, line key), of a statement."""
@@ -692,9 +717,13 @@ class Close:
             if measured == 0:
                 continue
             measured_at_all = True
-            best = sum(max(unit.credit for unit in part.units) for part in parts)
-            whole = MILLION * observed
-            demand = floor["amount"] * min(whole, best) // whole
+            best = best_series(
+                [
+                    (part.claim.start, part.claim.until, max(unit.credit for unit in part.units))
+                    for part in parts
+                ]
+            )
+            demand = floor["amount"] * best // (MILLION * observed)
             if floor["mode"] == "top-up":
                 revenue = self.revenue(number, {part.claim.class_ for part in parts})
                 if revenue is None:
