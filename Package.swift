@@ -179,12 +179,13 @@ let otherTargets: [Target] = [
     name: "CFaultVFS", path: "Tests/CFaultVFS", linkerSettings: [.linkedLibrary("sqlite3")]),
   room("StoreContract", ["Quantities", "Keys", "Application"], path: "Tests/StoreContract"),
   .executableTarget(
-    name: "AppendChild", dependencies: ["StoreSQLite", "StoreContract"], path: "Tests/AppendChild",
-    swiftSettings: settings),
+    name: "KillChild",
+    dependencies: ["Quantities", "Application", "BlobFiles", "StoreSQLite", "StoreContract"],
+    path: "Tests/KillChild", swiftSettings: settings),
   tests(
     "StoreSQLiteTests",
     [
-      "TestSupport", "AppendChild", "Quantities", "Keys", "Journal", "Application", "BlobFiles",
+      "TestSupport", "KillChild", "Quantities", "Keys", "Journal", "Application", "BlobFiles",
       "StoreSQLite", "StoreContract", "CFaultVFS", grdb,
     ]),
   tests(
@@ -192,8 +193,7 @@ let otherTargets: [Target] = [
     [
       "TestSupport", "Quantities", "Encoding", "Policy", "Keys", "Journal", "Program",
       "Application", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient", "LogServer",
-      "Simulation", nioCore,
-      nioPosix, nioHTTP1, httpClient,
+      "Simulation", "stipend", nioCore, nioPosix, nioHTTP1, httpClient,
     ]),
   tests("CosmosClientTests", ["Quantities", "Encoding", "CosmosClient"]),
   tests(

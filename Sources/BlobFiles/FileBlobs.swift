@@ -154,6 +154,17 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
   }
 }
 
+extension FileBlobs: RemovableBlobs {
+  /// Takes a blob's file away.
+  public func remove(_ digest: Digest) throws(BlobFailure) {
+    guard try has(digest) else { return }
+    try outside { () throws(FileFailure) in
+      try files.remove(path(of: digest))
+      try files.syncFolder(folder(of: digest))
+    }
+  }
+}
+
 extension FileBlobs: CompressedBlobs {
   /// The file of a name as it is.
   public func compressed(

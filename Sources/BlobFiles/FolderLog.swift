@@ -22,11 +22,7 @@ public struct FolderLog<Files: FileSystem>: LogSource {
 
   /// A tile or a bundle; where the partial one is gone, the full one.
   public func tile(_ address: TileAddress) throws(LogSourceFailure) -> [UInt8]? {
-    let limitBytes =
-      switch address.content {
-      case .hashes: LogSourceLimit.tileBytes
-      case .entries: LogSourceLimit.bundleBytes
-      }
+    let limitBytes = LogSourceLimit.bytes(of: address)
     if let bytes = try read(address.path, limitBytes) { return bytes }
     return address.isFull ? nil : try read(address.full.path, limitBytes)
   }

@@ -20,11 +20,7 @@ public struct RemoteLog: LogSource {
 
   /// A tile or a bundle; where the partial one is gone, the full one.
   public func tile(_ address: TileAddress) throws(LogSourceFailure) -> [UInt8]? {
-    let limitBytes =
-      switch address.content {
-      case .hashes: LogSourceLimit.tileBytes
-      case .entries: LogSourceLimit.bundleBytes
-      }
+    let limitBytes = LogSourceLimit.bytes(of: address)
     if let bytes = try get(address.path, limitBytes) { return bytes }
     return address.isFull ? nil : try get(address.full.path, limitBytes)
   }

@@ -33,7 +33,9 @@ extension LogConnection {
         method: .POST, path: "entries", headers: [("content-type", "application/json")],
         body: envelope, limitBytes: Self.limitAnswerBytes))
     switch answer.status {
-    case 200, 202: return .taken(receipt: answer.body, index: answer.index)
+    case 200: return .taken(receipt: answer.body, index: answer.index)
+    // A place that was promised is none yet.
+    case 202: return .taken(receipt: answer.body, index: nil)
     case 403 where !answer.contentType.hasPrefix("application/json"): return .refused(answer.body)
     case 400, 403, 413, 422, 429, 503: return .rejected(status: answer.status, answer.body)
     default: throw refusal("entries", answer.status)

@@ -1,5 +1,5 @@
 public import Application
-public import Journal
+import Journal
 import Keys
 public import LogClient
 import Program
@@ -15,21 +15,29 @@ public final class JournalServer: Sendable {
 
   /// Puts the parts together; the writer must hold entry 0 at least.
   public init(
-    writer: JournalWriter, store: any JournalStore, blobs: any BlobStore, signer: NoteSigner,
+    writer: JournalWriter, store: any JournalStore, blobs: any BlobStore,
     witnesses: [LogAddress], settings: ServerSettings, clock: any ServerClock,
     accessLog: @escaping @Sendable (AccessRecord) -> Void,
     complain: @escaping @Sendable (String) -> Void
   ) throws(ServerFailure) {
-    guard let state = writer.state, let created = state.created, let program = state.program,
-      let accountPrefix = state.accountPrefix
-    else { throw .empty }
+    var writer = writer
+    guard let accountPrefix = writer.state?.accountPrefix else { throw .empty }
+    do {
+      try writer.keepPromises()
+    } catch {
+      throw .journal(error)
+    }
+    for promise in writer.unkept {
+      complain("entry \(promise.identity.hex) was promised and can no longer be logged")
+    }
+    guard let identity = ServedIdentity(writer) else { throw .keyAbsent }
     let head = PublishedHead(store)
     do {
       try head.refresh()
     } catch {
       throw .store(error)
     }
-    let queue = WriterQueue(writer)
+    let queue = WriterQueue(writer) { identity.refresh($0) }
     let cosigner =
       witnesses.isEmpty
       ? nil
@@ -38,16 +46,14 @@ public final class JournalServer: Sendable {
         keys: { await queue.run { $0.state?.witnessKeys ?? [] } }, clock: clock,
         onCosigned: { try? head.refresh() }, complain: complain)
     let sequencer = Sequencer(
-      queue, clock: clock, lingerMilliseconds: settings.lingerMilliseconds
+      queue, clock: clock, lingerMilliseconds: settings.lingerMilliseconds,
+      promiseAfterMilliseconds: settings.promiseAfterMilliseconds
     ) { outcome in
       Self.publish(outcome, head, cosigner, complain)
     }
     responder = LogResponder(
       reading: LogReading(store: store, blobs: blobs), head: head,
-      index: LogIndex(
-        program: program, key: signer.verifier, name: created.name.text,
-        isDemonstration: state.isDemonstration),
-      signer: signer, accountPrefix: accountPrefix, sequencer: sequencer,
+      identity: identity, accountPrefix: accountPrefix, sequencer: sequencer,
       quota: QuotaKeeper(settings.quota, clock: clock), settings: settings, clock: clock,
       allowance: ByteAllowance(limit: settings.heldBytes), accessLog: accessLog)
     self.head = head
@@ -99,6 +105,10 @@ public enum ServerFailure: Error, Sendable {
   case empty
   /// The journal cannot be read.
   case store(JournalStoreFailure)
+  /// What was promised cannot be logged.
+  case journal(JournalFailure)
+  /// The key of whoever signs the log now is not at hand.
+  case keyAbsent
   /// It cannot listen where it was told to, or was torn down.
   case listening(String)
 }

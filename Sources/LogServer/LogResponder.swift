@@ -2,19 +2,15 @@ import Application
 import HTTPTypes
 import Hummingbird
 import Journal
-import NIOPosix
 import Program
 import Quantities
 import Synchronization
 
 /// Answers readers and submitters, as docs/reference/server.md has it.
-struct LogResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
-
+struct LogResponder: LoggedResponder {
   let reading: LogReading
   let head: PublishedHead
-  let index: LogIndex
-  let signer: NoteSigner
+  let identity: ServedIdentity
   let accountPrefix: String
   let sequencer: Sequencer
   let quota: QuotaKeeper
@@ -23,28 +19,7 @@ struct LogResponder: HTTPResponder {
   let allowance: ByteAllowance
   let accessLog: @Sendable (AccessRecord) -> Void
 
-  func respond(to request: Request, context: Context) async throws -> Response {
-    let started = clock.uptimeMilliseconds()
-    let (resource, answer) = await answer(request)
-    accessLog(
-      AccessRecord(
-        time: clock.present(), method: Self.name(of: request.method), resource: resource,
-        status: answer.status.code, bodyBytes: answer.body.count,
-        milliseconds: clock.uptimeMilliseconds() - started))
-    return Response(answer, headOnly: request.method == .head, allowance: allowance)
-  }
-
-  static func name(of method: HTTPRequest.Method) -> String {
-    switch method {
-    case .get: "GET"
-    case .head: "HEAD"
-    case .post: "POST"
-    case .put: "PUT"
-    default: "other"
-    }
-  }
-
-  private func answer(_ request: Request) async -> (AccessRecord.Resource, Answer) {
+  func answer(_ request: Request) async -> (AccessRecord.Resource, Answer) {
     let path = request.uri.path.hasPrefix("/") ? String(request.uri.path.dropFirst()) : ""
     let reads = request.method == .get || request.method == .head
     switch path {
@@ -87,7 +62,7 @@ struct LogResponder: HTTPResponder {
   }
 
   private func indexFile() -> Answer {
-    Answer(.ok, Answer.json, index.bytes, caching: .short)
+    Answer(.ok, Answer.json, identity.current.index.bytes, caching: .short)
   }
 
   private func health() -> Answer {
@@ -102,7 +77,7 @@ struct LogResponder: HTTPResponder {
 
   private func tile(_ address: TileAddress) async -> Answer {
     let reading = reading
-    let outcome = await Self.outside { () throws(JournalStoreFailure) in
+    let outcome = await DiskThread.run { () throws(JournalStoreFailure) in
       try reading.tile(address)
     }
     switch outcome {
@@ -121,7 +96,7 @@ struct LogResponder: HTTPResponder {
     // What nobody names yet may be anything; and a segment is no other observer's before its time.
     guard isPublished else { return .notFound() }
     let reading = reading
-    let outcome = await Self.outside { () throws(BlobFailure) in try reading.blob(digest) }
+    let outcome = await DiskThread.run { () throws(BlobFailure) in try reading.blob(digest) }
     switch outcome {
     case .success(let bytes?): return Answer(.ok, Answer.bytes, bytes, caching: .forEver)
     case .success(nil): return .notFound()
@@ -133,19 +108,6 @@ struct LogResponder: HTTPResponder {
     .problem(
       .gone, "blob-withdrawn", "Blob \(digest.hex) was withdrawn by an entry.",
       "The entry says why.")
-  }
-
-  /// Does what waits for the disk on a thread that may wait.
-  static func outside<Value: Sendable, Failure: Error>(
-    _ body: @escaping @Sendable () throws(Failure) -> Value
-  ) async -> Result<Value, Failure> {
-    let outcome = try? await NIOThreadPool.singleton.runIfActive {
-      Result { () throws(Failure) -> Value in try body() }
-    }
-    guard let outcome else {
-      preconditionFailure("The shared pool of threads never ends.")
-    }
-    return outcome
   }
 }
 

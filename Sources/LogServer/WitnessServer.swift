@@ -1,13 +1,13 @@
 public import Application
 public import BlobFiles
-public import Journal
+import Journal
 import Synchronization
 
 /// `stipend witness`: follows a log and cosigns what follows from what it cosigned before.
 public final class WitnessServer<Files: FileSystem>: Sendable {
   private let keeper: WitnessKeeper<Files>
   private let source: any LogSource
-  private let keys: [VerifierKey]
+  private let blobs: any BlobStore
   private let pollSeconds: Int64
   private let settings: ServerSettings
   private let clock: any ServerClock
@@ -17,16 +17,16 @@ public final class WitnessServer<Files: FileSystem>: Sendable {
   /// What was complained of last, so that the same is said once.
   private let trouble = Mutex<String?>(nil)
 
-  /// Follows a source whose checkpoints one of the keys signs.
+  /// Follows a log; its blobs are read when its entries must say whose key signs it.
   public init(
-    keeper: WitnessKeeper<Files>, source: any LogSource, keys: [VerifierKey], pollSeconds: Int64,
+    keeper: WitnessKeeper<Files>, source: any LogSource, blobs: any BlobStore, pollSeconds: Int64,
     settings: ServerSettings, clock: any ServerClock,
     accessLog: @escaping @Sendable (AccessRecord) -> Void,
     complain: @escaping @Sendable (String) -> Void
   ) {
     self.keeper = keeper
     self.source = source
-    self.keys = keys
+    self.blobs = blobs
     self.pollSeconds = pollSeconds
     self.settings = settings
     self.clock = clock
@@ -72,11 +72,11 @@ public final class WitnessServer<Files: FileSystem>: Sendable {
 
   /// Looks at the log once, and cosigns or complains.
   public func look() async {
-    let head = await keeper.head
+    guard let log = await keeper.log else { return }
+    let head = log.head
     let source = source
-    let keys = keys
-    let outcome = await LogResponder.outside { () throws(LogFollowing.Failure) in
-      try LogFollowing.look(at: source, after: head, keys: keys)
+    let outcome = await DiskThread.run { () throws(LogFollowing.Failure) in
+      try LogFollowing.look(at: source, of: log)
     }
     switch outcome {
     case .success(.unchanged): say(nil)
@@ -88,6 +88,26 @@ public final class WitnessServer<Files: FileSystem>: Sendable {
       guard await keeper.head == head else { return }
       let size = offered.checkpoint.head.size
       if say("shrunk to \(size)", aloud: false) { await keeper.reportShrunk(offered) }
+    case .success(.unknownKey(let checkpoint)): await judge(checkpoint, of: log)
+    case .success(.former(let checkpoint, let former)):
+      if say("former \(checkpoint.checkpoint.head.size)", aloud: false) {
+        await keeper.reportFormer(checkpoint, former)
+      }
+    case .failure(let failure): say("\(failure)")
+    }
+  }
+
+  /// A key that nobody named: the log's own entries say whether the committee put it in place.
+  private func judge(_ checkpoint: SignedCheckpoint, of log: WitnessedLog) async {
+    let (source, blobs) = (source, blobs)
+    let outcome = await DiskThread.run { () throws(LogFollowing.Failure) in
+      try LogSuccession(checkpoint, of: source, blobs: blobs, after: log)
+    }
+    switch outcome {
+    case .success(let succession):
+      let answer = await keeper.adopt(
+        succession.request, keys: succession.keys, retired: succession.retired)
+      if answer != nil { say(nil) }
     case .failure(let failure): say("\(failure)")
     }
   }

@@ -38,7 +38,9 @@ public struct JournalSchema: Sendable {
   }
 
   /// What this release writes.
-  public static let current = JournalSchema([Migration(number: 1, sql: first)])
+  public static let current = JournalSchema([
+    Migration(number: 1, sql: first), Migration(number: 2, sql: second),
+  ])
 
   private static let first = """
     CREATE TABLE migration (
@@ -120,5 +122,18 @@ public struct JournalSchema: Sendable {
 
     CREATE TRIGGER migration_is_kept BEFORE DELETE ON migration
     BEGIN SELECT RAISE(ABORT, 'a migration is history'); END;
+    """
+
+  /// A promise gives its entry a place and a time; nothing ever promised without them.
+  private static let second = """
+    DROP TABLE promise;
+
+    CREATE TABLE promise (
+      identity BLOB PRIMARY KEY CHECK (length(identity) = 32),
+      admit_by INTEGER NOT NULL,
+      envelope BLOB NOT NULL CHECK (length(envelope) BETWEEN 1 AND 65535),
+      position INTEGER NOT NULL UNIQUE CHECK (position >= 0),
+      admitted_at INTEGER NOT NULL CHECK (admitted_at <= admit_by)
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -96,11 +96,16 @@ extension SQLiteJournal {
   public func promises() throws(JournalStoreFailure) -> [JournalPromise] {
     try read { db in
       try PreparedStatement(
-        db, "SELECT identity, admit_by, envelope FROM promise ORDER BY admit_by, identity"
+        db,
+        """
+        SELECT identity, admit_by, envelope, position, admitted_at
+        FROM promise ORDER BY admit_by, identity
+        """
       ).rows { row in
         JournalPromise(
           identity: try Digest(bytes: row.blob(0)), admitBy: try Timestamp(seconds: row.number(1)),
-          envelope: row.blob(2))
+          envelope: row.blob(2), position: row.number(3),
+          admittedAt: try Timestamp(seconds: row.number(4)))
       }
     }
   }

@@ -39,6 +39,30 @@ extension SQLiteJournal {
     }
   }
 
+  /// Fills an empty log in one transaction, whatever its length.
+  public func install(
+    _ checkpoint: JournalCheckpoint, at time: Timestamp,
+    parts: () throws(JournalStoreFailure) -> JournalPart?
+  ) throws(JournalStoreFailure) {
+    try write { db in
+      var size = try Self.size(db)
+      guard size == 0 else { throw JournalStoreFailure.conflict(expected: 0, actual: size) }
+      while let part = try parts() {
+        try Self.insert(part.leaves, from: size, db)
+        try Self.insert(part.tiles, db)
+        size += Int64(part.leaves.count)
+      }
+      guard size == checkpoint.size else {
+        throw JournalStoreFailure.malformed("the checkpoint is of another size")
+      }
+      try PreparedStatement(db, "INSERT INTO checkpoint (size, note) VALUES (?, ?)").run {
+        $0.bind(1, checkpoint.size)
+        $0.bind(2, checkpoint.note)
+      }
+      try Self.mark(restoredAt: time, size: size, db)
+    }
+  }
+
   private static func insert(_ leaves: [JournalLeaf], from size: Int64, _ db: Database) throws {
     let insert = try PreparedStatement(
       db, "INSERT INTO leaf (position, identity, bytes) VALUES (?, ?, ?)")
@@ -135,13 +159,16 @@ extension SQLiteJournal {
       try PreparedStatement(
         db,
         """
-        INSERT INTO promise (identity, admit_by, envelope) VALUES (?, ?, ?)
+        INSERT INTO promise (identity, admit_by, envelope, position, admitted_at)
+        VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (identity) DO NOTHING
         """
       ).run {
         $0.bind(1, promise.identity)
         $0.bind(2, promise.admitBy.seconds)
         $0.bind(3, promise.envelope)
+        $0.bind(4, promise.position)
+        $0.bind(5, promise.admittedAt.seconds)
       }
     }
   }
@@ -158,17 +185,20 @@ extension SQLiteJournal {
   /// Marks the log as restored: nothing can be appended until that is confirmed.
   public func markRestored(at time: Timestamp) throws(JournalStoreFailure) {
     try write { db in
-      let size = try Self.size(db)
-      try PreparedStatement(
-        db,
-        """
-        INSERT INTO restoration (only, size, restored_at) VALUES (1, ?, ?)
-        ON CONFLICT (only) DO NOTHING
-        """
-      ).run {
-        $0.bind(1, size)
-        $0.bind(2, time.seconds)
-      }
+      try Self.mark(restoredAt: time, size: Self.size(db), db)
+    }
+  }
+
+  private static func mark(restoredAt time: Timestamp, size: Int64, _ db: Database) throws {
+    try PreparedStatement(
+      db,
+      """
+      INSERT INTO restoration (only, size, restored_at) VALUES (1, ?, ?)
+      ON CONFLICT (only) DO NOTHING
+      """
+    ).run {
+      $0.bind(1, size)
+      $0.bind(2, time.seconds)
     }
   }
 

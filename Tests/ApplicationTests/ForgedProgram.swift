@@ -81,6 +81,8 @@ struct ForgedProgram {
     switch try writer.submit([envelope], now: try Self.time(second))[0] {
     case .logged: "logged"
     case .duplicate: "duplicate"
+    case .promised: "promised"
+    case .logKeyAbsent: "log-key-absent"
     case .refused(_, let code, _, _), .malformed(let code, _): code
     case .blobsMissing: "blobs-missing"
     }

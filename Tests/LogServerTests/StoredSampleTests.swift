@@ -33,7 +33,7 @@ import Testing
     try Data(note.envelope).write(to: URL(filePath: Self.folder + "/note.json"))
     try Data(note.text).write(to: URL(filePath: Self.folder + "/note.bin"))
     let server = try JournalServer(
-      writer: writer, store: store, blobs: blobs, signer: sample.signer, witnesses: [],
+      writer: writer, store: store, blobs: blobs, witnesses: [],
       settings: TestServers.settings, clock: sample.clock, accessLog: { _ in }, complain: { _ in })
     try await TestServers.running(server) { address in
       for path in ["checkpoint", "tile/0/000", "tile/0/001.p/45", "tile/entries/001.p/45"] {

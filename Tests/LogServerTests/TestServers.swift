@@ -35,7 +35,7 @@ enum TestServers {
     _ body: @Sendable (LogAddress) async throws -> Value
   ) async throws -> Value {
     let server = try JournalServer(
-      writer: sample.writer, store: sample.store, blobs: sample.blobs, signer: sample.signer,
+      writer: sample.writer, store: sample.store, blobs: sample.blobs,
       witnesses: witnesses, settings: settings, clock: sample.clock,
       accessLog: { log.add(String(decoding: $0.line, as: UTF8.self)) },
       complain: { complaints.add($0) })
@@ -66,7 +66,7 @@ enum TestServers {
       folder: WitnessFolder(folder, on: PosixFileSystem()), clock: sample.clock,
       complain: { complaints.add($0) })
     let server = WitnessServer(
-      keeper: keeper, source: source, keys: [sample.signer.verifier], pollSeconds: 3_600,
+      keeper: keeper, source: source, blobs: sample.blobs, pollSeconds: 3_600,
       settings: settings, clock: sample.clock, accessLog: { _ in },
       complain: { complaints.add($0) })
     return try await running(

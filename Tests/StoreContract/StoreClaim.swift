@@ -17,6 +17,7 @@ public enum StoreClaim: String, CaseIterable, Sendable {
   case aPromiseStaysAsFirstMade
   case theLongestLeafFits
   case aRestoredLogTakesNothingUntilConfirmed
+  case anInstalledLogIsWholeOrNotThere
   case acknowledgementsAreWorthWhatIsStated
   case everythingIsThereAfterReopening
 }

@@ -30,7 +30,8 @@ extension StoreContract {
     let promises = try batch.leaves.enumerated().map { index, leaf in
       JournalPromise(
         identity: leaf.identity, admitBy: try Timestamp(seconds: 100 - Int64(index)),
-        envelope: [UInt8(index)])
+        envelope: [UInt8(index)],
+        position: Int64(index), admittedAt: try Timestamp(seconds: 0))
     }
     for promise in promises { try store.promise(promise) }
     try expect(try store.promises() == promises.reversed(), "the most urgent first")
@@ -48,9 +49,11 @@ extension StoreContract {
     let store = try make(false)
     let identity = Sha256.digest(of: [9])
     let first = JournalPromise(
-      identity: identity, admitBy: try Timestamp(seconds: 50), envelope: [1])
+      identity: identity, admitBy: try Timestamp(seconds: 50), envelope: [1],
+      position: 3, admittedAt: try Timestamp(seconds: 4))
     let second = JournalPromise(
-      identity: identity, admitBy: try Timestamp(seconds: 70), envelope: [2])
+      identity: identity, admitBy: try Timestamp(seconds: 70), envelope: [2],
+      position: 4, admittedAt: try Timestamp(seconds: 5))
     try store.promise(first)
     try store.promise(second)
     try expect(try store.promises() == [first], "a second promise changes nothing")
@@ -69,12 +72,44 @@ extension StoreContract {
     try Self.compare(store, log)
   }
 
+  func anInstalledLogIsWholeOrNotThere() throws {
+    var log = SampleLog()
+    let parts = [300, 1, 256].map { count in
+      let batch = log.grow(count)
+      return JournalPart(leaves: batch.leaves, tiles: batch.tiles)
+    }
+    let last = JournalCheckpoint(size: log.size, note: log.checkpoints.last?.note ?? [])
+    let time = try Timestamp(seconds: 9)
+    let store = try make(false)
+    var given = 0
+    try expect(.full, "a part that fails") {
+      try store.install(last, at: time) { () throws(JournalStoreFailure) in
+        given += 1
+        guard given < 3 else { throw .full }
+        return parts[given - 1]
+      }
+    }
+    try expect(try store.size() == 0 && store.restoration() == nil, "nothing of it is there")
+    var rest = parts[...]
+    try store.install(last, at: time) { () throws(JournalStoreFailure) in rest.popFirst() }
+    try Self.compare(store, log)
+    try expect(
+      try store.restoration() == JournalRestoration(size: log.size, restoredAt: time), "the mark")
+    try expect(.conflict(expected: 0, actual: log.size), "a second one") {
+      try store.install(last, at: time) { () throws(JournalStoreFailure) in nil }
+    }
+    try store.confirmRestoration()
+    try store.append(log.grow(2))
+    try Self.compare(store, log)
+  }
+
   func everythingIsThereAfterReopening() throws {
     guard let reopen else { return }
     var store = try make(false)
     var log = SampleLog()
     let promise = JournalPromise(
-      identity: Sha256.digest(of: [7]), admitBy: try Timestamp(seconds: 5), envelope: [7])
+      identity: Sha256.digest(of: [7]), admitBy: try Timestamp(seconds: 5), envelope: [7],
+      position: 900, admittedAt: try Timestamp(seconds: 5))
     let line = JournalCosignature(signer: "witness", line: [1])
     for count in [1, 300, 2] {
       try store.append(log.grow(count))

@@ -41,6 +41,7 @@ public struct StoreContract {
     case .theLongestLeafFits:
       try grows(by: [1, 3], leafBytes: JournalBatch.limitLeafBytes)
     case .aRestoredLogTakesNothingUntilConfirmed: try aRestoredLogTakesNothingUntilConfirmed()
+    case .anInstalledLogIsWholeOrNotThere: try anInstalledLogIsWholeOrNotThere()
     case .acknowledgementsAreWorthWhatIsStated:
       try expect(try make(false).durability() == durability, "durability is \(durability)")
     case .everythingIsThereAfterReopening: try everythingIsThereAfterReopening()

@@ -206,7 +206,9 @@ import Testing
     try Self.flip("\(place.data)/blob/\(digest.hex.prefix(2))/\(digest.hex)", 9)
     let journal = try SQLiteJournal(folder: place.data, for: .writing)
     let late = try Timestamp(seconds: 999)
-    try journal.promise(JournalPromise(identity: digest, admitBy: late, envelope: [1]))
+    try journal.promise(
+      JournalPromise(
+        identity: digest, admitBy: late, envelope: [1], position: 0, admittedAt: .earliest))
     try journal.close()
     #expect(
       try place.examine() == [

@@ -51,10 +51,12 @@ import Testing
   }
 
   @Test func aMigrationHappensOrDoesNot() throws {
+    let known = JournalSchema.current.migrations.count
     let next = JournalSchema(
       JournalSchema.current.migrations + [
         JournalSchema.Migration(
-          number: 2, sql: "CREATE TABLE later (a INTEGER) STRICT; INSERT INTO later VALUES (1);")
+          number: known + 1,
+          sql: "CREATE TABLE later (a INTEGER) STRICT; INSERT INTO later VALUES (1);")
       ])
     var call = 0
     var isWhole = false
@@ -76,7 +78,7 @@ import Testing
         #expect(try after.damage(schema: next).isEmpty)
         try after.append(log.grow(2))
         try after.close()
-        #expect(throws: JournalStoreFailure.newer(found: 2, known: 1)) {
+        #expect(throws: JournalStoreFailure.newer(found: known + 1, known: known)) {
           try layer.open(folder.path)
         }
       }

@@ -110,7 +110,8 @@ import Testing
   @Test func releasedMigrationsStayAsTheyAre() {
     #expect(
       JournalSchema.current.migrations.map(\.digest.hex) == [
-        "b7b5ee9c85c273337cb39cd29a7395705362cd27b092ecbb6b85cf2b1eb3589e"
+        "b7b5ee9c85c273337cb39cd29a7395705362cd27b092ecbb6b85cf2b1eb3589e",
+        "b613fc7ca70e3675a43297a2b9372e8c0847da16afcdb4441ebcc64c465e4063",
       ])
   }
 }

@@ -11,7 +11,7 @@ public enum PublishedEntries {
     do {
       let head = try SignedCheckpoint(bytes: try source.checkpoint()).checkpoint.head
       guard head.size > 0 else { return [] }
-      var tiles = try TileHashReader(head, from: PublishedTiles(source: source))
+      var tiles = try TileHashReader(head, from: PublishedTiles(source))
       var reader = EntryReader()
       var entries: [LoggedEntry] = []
       for bundle in 0...((head.size - 1) / TileAddress.fullWidth) {
@@ -63,14 +63,4 @@ public enum PublishedEntriesFailure: Error, Sendable {
   case source(LogSourceFailure)
   /// They are not what the checkpoint names, or no entries: the code, and what is wrong.
   case refused(String, String)
-}
-
-/// A source's tiles of hashes, where one that is missing is a failure.
-private struct PublishedTiles: TileSource {
-  let source: any LogSource
-
-  func bytes(of tile: TileAddress) throws(LogSourceFailure) -> [UInt8] {
-    guard let bytes = try source.tile(tile) else { throw .missing(tile.path) }
-    return bytes
-  }
 }

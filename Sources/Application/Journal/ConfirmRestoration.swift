@@ -14,16 +14,34 @@ public struct ConfirmRestoration {
   }
 
   /// Compares with the head of a checkpoint whose signature and cosignatures the caller verified.
-  public func run(newest head: TreeHead) throws(ConfirmationRefusal) {
+  public func run(newest head: TreeHead) throws(ConfirmationRefusal) { try run(newest: [head]) }
+
+  /// Compares with every head that a witness cosigned last, the caller having verified each.
+  public func run(newest heads: [TreeHead]) throws(ConfirmationRefusal) {
     do {
       guard try journal.restoration() != nil else { throw ConfirmationRefusal.notRestored }
-      let size = try journal.size()
-      guard size >= head.size else {
-        throw ConfirmationRefusal.behind(size: size, cosigned: Int64(head.size))
-      }
-      let root = try journal.root(size: Int64(head.size))
-      guard root == head.root else { throw ConfirmationRefusal.forked(size: Int64(head.size)) }
+      try compare(heads)
       try journal.confirmRestoration()
+    } catch let refusal as ConfirmationRefusal {
+      throw refusal
+    } catch let failure as JournalStoreFailure {
+      throw .journal(failure)
+    } catch {
+      throw .journal(.unavailable("\(error)"))
+    }
+  }
+
+  /// Refuses where the log lacks a head, or has another root at its size; changes nothing.
+  func compare(_ heads: [TreeHead]) throws(ConfirmationRefusal) {
+    do {
+      let size = try journal.size()
+      for head in heads {
+        guard size >= head.size else {
+          throw ConfirmationRefusal.behind(size: size, cosigned: Int64(head.size))
+        }
+        let root = try journal.root(size: Int64(head.size))
+        guard root == head.root else { throw ConfirmationRefusal.forked(size: Int64(head.size)) }
+      }
     } catch let refusal as ConfirmationRefusal {
       throw refusal
     } catch let failure as JournalStoreFailure {

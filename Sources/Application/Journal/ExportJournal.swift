@@ -1,6 +1,4 @@
-import Encoding
 import Journal
-import Program
 import Quantities
 
 /// Writes a journal as static files: what a server would answer, under the same paths.
@@ -31,38 +29,48 @@ public struct ExportJournal {
     to target: any ExportTarget, blobs copies: any BlobStore,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(JournalFailure) -> Summary {
-    let opened = try JournalOpening(store: store, blobs: blobs).open(by: [])
-    guard let state = opened.fold.log?.state else { throw .checkpoint("the journal is empty") }
-    var summary = Summary(size: opened.tree.size)
+    let scan = try stored { () throws(JournalStoreFailure) in try JournalScan(store) }
+    let note = try stored { () throws(JournalStoreFailure) in
+      try store.publishedNote(size: Int64(scan.frontier.size))
+    }
+    guard let note else { throw .checkpoint("there is none") }
+    guard let signed = try? SignedCheckpoint(bytes: note),
+      signed.checkpoint.head == scan.frontier.head
+    else { throw .checkpoint("it is of another tree than the leaves'") }
+    var summary = Summary(size: scan.frontier.size)
     for address in TileGeometry.changes(from: 0, to: summary.size) {
       try write(try bytes(of: address), address.path, to: target)
       summary.tiles += 1
     }
     let names = try asked { () throws(BlobFailure) in try blobs.list() }
-    for (index, digest) in names.enumerated() where !state.isWithdrawn(digest) {
+    for (index, digest) in names.enumerated() where !scan.withdrawn.contains(digest) {
       let bytes = try asked { () throws(BlobFailure) in try blobs.get(digest) }
       if let bytes { try asked { () throws(BlobFailure) in _ = try copies.put(bytes) } }
       summary.blobs += 1
       if index % 64 == 0 { progress(index, names.count) }
     }
-    try write(Self.index(state), "index.json", to: target)
-    try write(try checkpoint(), "checkpoint", to: target)
+    try write(try index(scan).bytes, LogIndex.path, to: target)
+    try write(note, "checkpoint", to: target)
     return summary
   }
 
-  /// The newest checkpoint, its witnesses' lines below the log's.
-  public func checkpoint() throws(JournalFailure) -> [UInt8] {
+  /// Who signs the log now; where entries have changed that, all are judged to know.
+  private func index(_ scan: JournalScan) throws(JournalFailure) -> LogIndex {
+    let index =
+      scan.logNames.count > 1
+      ? try ReadJournal(store: store, blobs: blobs).run().flatMap { LogIndex($0) }
+      : scan.created.flatMap { LogIndex(program: $0.program, $0.body, $0.isDemonstration) }
+    guard let index else { throw .checkpoint("the program states no key of its log") }
+    return index
+  }
+
+  private func stored<Value>(
+    _ question: () throws(JournalStoreFailure) -> Value
+  ) throws(JournalFailure) -> Value {
     do {
-      guard let newest = try store.newestCheckpoint() else {
-        throw JournalFailure.checkpoint("there is none")
-      }
-      return try store.cosignatures(size: newest.size).reduce(newest.note) { $0 + $1.line }
-    } catch let failure as JournalStoreFailure {
-      throw .store(failure)
-    } catch let failure as JournalFailure {
-      throw failure
+      return try question()
     } catch {
-      preconditionFailure("A store throws its own failures: \(error)")
+      throw .store(error)
     }
   }
 
@@ -102,19 +110,5 @@ public struct ExportJournal {
     } catch {
       throw .store(.unavailable("\(error)"))
     }
-  }
-
-  /// Where to begin; everything in it also stands in entry 0.
-  static func index(_ state: ProgramState) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.field("v", 1)
-      writer.field("program", state.program?.hex ?? "")
-      writer.field("origin", state.operators.current?.origin ?? "")
-      writer.field("key", state.operators.current?.key.text ?? "")
-      writer.field("name", state.created?.name.text ?? "")
-      writer.field("demonstration", state.isDemonstration)
-    }
-    return writer.finish() + [10]
   }
 }

@@ -19,8 +19,8 @@ struct JournalOpening {
     self.blobs = blobs
   }
 
-  /// Folds every leaf; the checkpoint must be by one of the keys where any are given.
-  func open(by keys: [VerifierKey]) throws(JournalFailure) -> Opened {
+  /// Folds every leaf; the checkpoint must be by the operator of its size.
+  func open() throws(JournalFailure) -> Opened {
     var fold = JournalFold(blobs: blobs, keepsNames: true)
     var frontier = TreeFrontier()
     let size = try asked { () throws(JournalStoreFailure) in try store.size() }
@@ -35,7 +35,7 @@ struct JournalOpening {
       }
     }
     guard size > 0 else { return Opened(fold: fold, tree: TileAppender()) }
-    try checkHead(frontier.head, keys)
+    try checkHead(frontier.head, fold.log?.state)
     do {
       let tree = try TileAppender(resuming: frontier.head, from: StoredTiles(store: store))
       return Opened(fold: fold, tree: tree)
@@ -45,14 +45,18 @@ struct JournalOpening {
   }
 
   private func checkHead(
-    _ head: TreeHead, _ keys: [VerifierKey]
+    _ head: TreeHead, _ state: ProgramState?
   ) throws(JournalFailure) {
-    let newest = try asked { () throws(JournalStoreFailure) in try store.newestCheckpoint() }
+    // A writer may have gone on meanwhile.
+    let newest = try asked { () throws(JournalStoreFailure) in
+      try store.checkpoint(size: Int64(head.size))
+    }
     guard let newest else { throw .checkpoint("there is none") }
     let checkpoint: SignedCheckpoint
     do {
       checkpoint = try SignedCheckpoint(bytes: newest.note)
-      if !keys.isEmpty { try checkpoint.verify(log: keys) }
+      let key = state?.operators.term(ofSize: head.size)?.verifier
+      try checkpoint.verify(log: key.map { [$0] } ?? [])
     } catch {
       throw .checkpoint(error.description)
     }

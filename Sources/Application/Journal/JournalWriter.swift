@@ -8,11 +8,16 @@ public import Quantities
 /// Order of a batch: the blobs that entries name are at hand before; then leaves, tiles and
 /// checkpoint go in one transaction; only then is anything acknowledged.
 public struct JournalWriter: Sendable {
-  private let store: any JournalStore
+  let store: any JournalStore
   private let blobs: any BlobStore
-  private let signer: NoteSigner
-  private var fold: JournalFold
+  private let signers: [NoteSigner]
+  var fold: JournalFold
   private var tree: TileAppender
+  private let takesOver: Bool
+  /// Entries whose places were promised, to be logged before any other.
+  var reserved = PendingBatch()
+  /// Promises of an earlier run that cannot be kept.
+  public internal(set) var unkept: [JournalPromise] = []
 
   /// Opens a journal for writing: folds what is there and resumes its tree.
   ///
@@ -20,13 +25,29 @@ public struct JournalWriter: Sendable {
   public init(
     store: any JournalStore, blobs: any BlobStore, signer: NoteSigner
   ) throws(JournalFailure) {
+    try self.init(store: store, blobs: blobs, signers: [signer])
+  }
+
+  /// Opens it with several keys: the operator's, and those that may follow it.
+  ///
+  /// Refuses where none of them signs what is logged next, unless the log is about to be taken over
+  /// by an entry that is submitted first.
+  public init(
+    store: any JournalStore, blobs: any BlobStore, signers: [NoteSigner], takesOver: Bool = false
+  ) throws(JournalFailure) {
+    precondition(!signers.isEmpty, "A writer has a key.")
     self.store = store
     self.blobs = blobs
-    self.signer = signer
-    let opened = try JournalOpening(store: store, blobs: blobs).open(by: [signer.verifier])
+    self.signers = signers
+    self.takesOver = takesOver
+    let opened = try JournalOpening(store: store, blobs: blobs).open()
     fold = opened.fold
     tree = opened.tree
-    if let state = fold.log?.state { try requireLogKey(state) }
+    guard let operators = fold.log?.state.operators, !takesOver else { return }
+    guard signer(of: operators.current) != nil || operators.announced.map(holds) == true else {
+      throw Self.otherKey(operators)
+    }
+    try takeUpPromises()
   }
 
   /// How many entries there are.
@@ -38,8 +59,14 @@ public struct JournalWriter: Sendable {
   /// What the entries say; nil before entry 0.
   public var state: ProgramState? { fold.log?.state }
 
-  /// The name and key that the log signs with.
-  public var verifier: VerifierKey { signer.verifier }
+  /// Whoever signs for the log now, where this writer has its key.
+  public var signer: NoteSigner? {
+    guard let operators = fold.log?.state.operators else { return signers.first }
+    return signer(of: operators.current)
+  }
+
+  /// The name and key that the log signs with, as far as this writer can sign with it.
+  public var verifier: VerifierKey { (signer ?? signers[0]).verifier }
 
   /// Whether a blob is for everybody to read: an entry names it as one that must be there, or
   /// statements are, or may be, computed from it.
@@ -56,7 +83,7 @@ public struct JournalWriter: Sendable {
   public mutating func submit(
     _ envelopes: [[UInt8]], now: Timestamp, takesUnknownKinds: Bool = false
   ) throws(JournalFailure) -> [Submission] {
-    var batch = PendingBatch()
+    var batch = reserved
     var outcomes: [Submission] = []
     do {
       for bytes in envelopes {
@@ -71,13 +98,14 @@ public struct JournalWriter: Sendable {
     return outcomes
   }
 
-  private struct PendingBatch {
+  struct PendingBatch {
     var leaves: [Leaf] = []
     var places: [Digest: Int64] = [:]
   }
 
-  private mutating func judge(
-    _ bytes: [UInt8], now: Timestamp, takesUnknownKinds: Bool, into batch: inout PendingBatch
+  mutating func judge(
+    _ bytes: [UInt8], now: Timestamp, takesUnknownKinds: Bool = false,
+    into batch: inout PendingBatch
   ) throws(JournalFailure) -> Submission {
     let envelope: Envelope
     do {
@@ -101,10 +129,13 @@ public struct JournalWriter: Sendable {
     let missing = try missingBlobs(of: read.payload)
     guard missing.isEmpty else { return .blobsMissing(identity: identity, missing) }
     let time = max(now, fold.log?.state.lastAdmittedAt ?? now)
+    if let key = absentKey(after: read, at: time) { return .logKeyAbsent(identity, key: key) }
     do {
       let leaf = try Leaf(admittedAt: time, envelope: envelope)
       _ = try fold.admit(read.payload, read.signers, at: time)
-      if size == 0, batch.leaves.isEmpty, let state = fold.log?.state { try requireLogKey(state) }
+      if size == 0, batch.leaves.isEmpty, signer == nil, let state = fold.log?.state {
+        throw Self.otherKey(state.operators)
+      }
       let index = size + Int64(batch.leaves.count)
       batch.leaves.append(leaf)
       batch.places[identity] = index
@@ -166,10 +197,11 @@ public struct JournalWriter: Sendable {
     return missing
   }
 
-  private mutating func commit(_ batch: PendingBatch) throws(JournalFailure) {
+  mutating func commit(_ batch: PendingBatch) throws(JournalFailure) {
     guard !batch.leaves.isEmpty else { return }
     let old = size
     let tiles = tree.append(batch.leaves.map(\.hash))
+    guard let signer else { throw Self.otherKey(fold.log?.state.operators) }
     let checkpoint = SignedCheckpoint(tree.head, by: signer)
     do {
       try store.append(
@@ -182,18 +214,68 @@ public struct JournalWriter: Sendable {
     } catch {
       throw .store(error)
     }
+    reserved = PendingBatch()
   }
 
   /// Goes back to what the store holds.
-  private mutating func reopen() throws(JournalFailure) {
-    self = try JournalWriter(store: store, blobs: blobs, signer: signer)
+  mutating func reopen() throws(JournalFailure) {
+    self = try JournalWriter(
+      store: store, blobs: blobs, signers: signers, takesOver: takesOver)
   }
 
-  private func requireLogKey(_ state: ProgramState) throws(JournalFailure) {
-    guard let log = state.operators.current else { return }
-    guard log.origin == signer.verifier.name.text, log.key.text == signer.verifier.key.text else {
-      throw .logKeyOther(expected: "\(log.origin) \(log.key.text)")
+}
+
+// MARK: - Who signs
+
+extension JournalWriter {
+  private func signer(of term: OperatorRoll.Term?) -> NoteSigner? {
+    guard let term else { return nil }
+    return signer(origin: term.origin, key: term.key)
+  }
+
+  private func signer(origin: String, key: PublicKeyText) -> NoteSigner? {
+    signers.first { $0.verifier.name.text == origin && $0.verifier.key.text == key.text }
+  }
+
+  private func holds(_ next: OperatorRoll.Announced) -> Bool {
+    signer(origin: next.origin, key: next.key) != nil
+  }
+
+  private static func otherKey(_ operators: OperatorRoll?) -> JournalFailure {
+    .logKeyOther(
+      expected: operators?.current.map { "\($0.origin) \($0.key.text)" } ?? "not stated")
+  }
+
+  /// The key that would have to sign the tree that ends with an entry, where this writer has not
+  /// got it; nil too for an entry that admission refuses.
+  private func absentKey(
+    after read: (payload: Payload, signers: Signers), at time: Timestamp
+  ) -> String? {
+    guard !takesOver, let state = fold.log?.state else { return nil }
+    let next: (origin: String, key: PublicKeyText)
+    if let body = read.payload.body as? OperatorSucceeded, (body.from ?? time) <= time {
+      next = (body.origin, body.key)
+    } else if let announced = state.operators.successor(at: time) {
+      next = (announced.origin, announced.key)
+    } else if let current = state.operators.current {
+      next = (current.origin, current.key)
+    } else {
+      return nil
     }
+    guard signer(origin: next.origin, key: next.key) == nil,
+      state.refusal(of: read.payload, admittedAt: time, signers: read.signers) == nil
+    else { return nil }
+    return "\(next.origin) \(next.key.text)"
+  }
+}
+
+extension OperatorRoll.Term {
+  /// The verifier key of its checkpoints; nil where the key is no log's.
+  public var verifier: VerifierKey? {
+    guard let key = try? PublicKey(text: key.text), let name = try? NoteName(origin) else {
+      return nil
+    }
+    return try? VerifierKey(name: name, purpose: .note, key: key)
   }
 }
 

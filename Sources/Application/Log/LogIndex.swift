@@ -1,6 +1,7 @@
 public import Encoding
 public import Journal
 import Keys
+public import Program
 public import Quantities
 
 /// What `index.json` says of a published log: where a reader begins. Entry 0 says all of it too.
@@ -25,6 +26,25 @@ public struct LogIndex: Hashable, Sendable {
     self.key = key
     self.name = name
     self.isDemonstration = isDemonstration
+  }
+
+  /// What a program's entries say of its log; nil before entry 0.
+  public init?(_ state: ProgramState) {
+    guard let program = state.program, let created = state.created,
+      let key = state.operators.current?.verifier
+    else { return nil }
+    self.init(
+      program: program, key: key, name: created.name.text, isDemonstration: state.isDemonstration)
+  }
+
+  /// What entry 0 says of its log; nil where its key is no log's.
+  public init?(program: Digest, _ created: ProgramCreated, _ isDemonstration: Bool) {
+    guard let name = try? NoteName(created.logOrigin),
+      let key = try? PublicKey(text: created.logKey.text),
+      let verifier = try? VerifierKey(name: name, purpose: .note, key: key)
+    else { return nil }
+    self.init(
+      program: program, key: verifier, name: created.name.text, isDemonstration: isDemonstration)
   }
 
   /// Reads the file.

@@ -54,6 +54,20 @@ public struct JournalBatch: Hashable, Sendable {
   }
 }
 
+/// Leaves that follow one another, and the tiles that they change.
+public struct JournalPart: Hashable, Sendable {
+  /// Leaves in order.
+  public var leaves: [JournalLeaf]
+  /// Tiles with the hashes that they have after these leaves.
+  public var tiles: [JournalTile]
+
+  /// Takes the parts.
+  public init(leaves: [JournalLeaf], tiles: [JournalTile]) {
+    self.leaves = leaves
+    self.tiles = tiles
+  }
+}
+
 /// One entry of the log.
 public struct JournalLeaf: Hashable, Sendable {
   /// SHA-256 of the entry's payload: the same twice is refused.
@@ -104,12 +118,21 @@ public struct JournalPromise: Hashable, Sendable {
   public var admitBy: Timestamp
   /// The envelope as received, so that a restart can keep the promise.
   public var envelope: [UInt8]
+  /// The place in the log that it was given, counted from 0.
+  public var position: Int64
+  /// The time that its leaf will bear.
+  public var admittedAt: Timestamp
 
   /// Takes the parts.
-  public init(identity: Digest, admitBy: Timestamp, envelope: [UInt8]) {
+  public init(
+    identity: Digest, admitBy: Timestamp, envelope: [UInt8], position: Int64,
+    admittedAt: Timestamp
+  ) {
     self.identity = identity
     self.admitBy = admitBy
     self.envelope = envelope
+    self.position = position
+    self.admittedAt = admittedAt
   }
 }
 

@@ -29,6 +29,13 @@ public protocol JournalStore: Sendable {
   /// after a restore. After `unavailable` the outcome is unknown until the store is opened again.
   func append(_ batch: JournalBatch) throws(JournalStoreFailure)
 
+  /// Fills an empty log, all or nothing, with what is given part by part until there is no more,
+  /// keeps its checkpoint, and marks it as restored.
+  func install(
+    _ checkpoint: JournalCheckpoint, at time: Timestamp,
+    parts: () throws(JournalStoreFailure) -> JournalPart?
+  ) throws(JournalStoreFailure)
+
   /// The first `width` hashes of a tile; nil when the log does not have as many.
   func tile(_ place: TilePlace, width: Int) throws(JournalStoreFailure) -> [UInt8]?
 

@@ -19,6 +19,14 @@ public enum LogSourceLimit {
   public static let tileBytes = 256 * 32
   /// A full bundle, each entry behind its two bytes of length.
   public static let bundleBytes = 256 * (EntryBundle.limitEntryBytes + 2)
+
+  /// The longest tile or bundle of an address.
+  public static func bytes(of address: TileAddress) -> Int {
+    switch address.content {
+    case .hashes: tileBytes
+    case .entries: bundleBytes
+    }
+  }
 }
 
 /// Why a published log did not give what it was asked for.

@@ -3,7 +3,7 @@ public import Quantities
 import Synchronization
 
 /// Blobs in memory, for tests and simulations.
-public final class MemoryBlobs: BlobStore {
+public final class MemoryBlobs: RemovableBlobs {
   private let blobs = Mutex(SortedMap<Digest, [UInt8]>())
   private let limitBytes: Int64
 

@@ -67,6 +67,38 @@ public final class MemoryJournal: JournalStore {
     if let failure { throw failure }
   }
 
+  /// Fills an empty log.
+  public func install(
+    _ checkpoint: JournalCheckpoint, at time: Timestamp,
+    parts: () throws(JournalStoreFailure) -> JournalPart?
+  ) throws(JournalStoreFailure) {
+    let size = try size()
+    guard size == 0 else { throw .conflict(expected: 0, actual: size) }
+    var next = State()
+    while let part = try parts() {
+      for leaf in part.leaves {
+        if let index = next.indices[leaf.identity] {
+          throw .alreadyLogged(leaf.identity, index: index)
+        }
+        next.indices[leaf.identity] = Int64(next.leaves.count)
+        next.leaves.append(leaf)
+      }
+      for tile in part.tiles { next.tiles[tile.place] = tile.hashes }
+    }
+    guard Int64(next.leaves.count) == checkpoint.size else {
+      throw .malformed("the checkpoint is of another size")
+    }
+    next.checkpoints[checkpoint.size] = checkpoint.note
+    next.restoration = JournalRestoration(size: checkpoint.size, restoredAt: time)
+    let installed = next
+    let actual = state.withLock { state -> Int64? in
+      guard state.leaves.isEmpty, state.restoration == nil else { return Int64(state.leaves.count) }
+      state = installed
+      return nil
+    }
+    if let actual { throw .conflict(expected: 0, actual: actual) }
+  }
+
   private static func refusal(
     of batch: JournalBatch, _ state: State
   ) -> JournalStoreFailure? {

@@ -7,17 +7,32 @@ public struct WitnessedLog: Hashable, Sendable {
 
   /// The keys that may sign its checkpoints; each has the origin as its name.
   public let keys: [VerifierKey]
+  /// Keys of operators that others followed, each with the line that ended its say.
+  public let retired: [RetiredKey]
   /// What was cosigned last; nil before the first time.
   public let latest: SignedCheckpoint?
 
-  /// Nil unless there are keys, all a note author's, under one name.
-  public init?(keys: [VerifierKey], latest: SignedCheckpoint? = nil) {
+  /// Nil unless there are keys, all a note author's, under one name, none of them retired.
+  public init?(
+    keys: [VerifierKey], retired: [RetiredKey] = [], latest: SignedCheckpoint? = nil
+  ) {
     guard let first = keys.first, keys.count <= Self.limitKeys,
+      retired.count <= Self.limitKeys,
       keys.allSatisfy({ $0.name == first.name && $0.purpose == .note }),
+      !retired.contains(where: { $0.key.purpose != .note || keys.contains($0.key) }),
       latest.map({ $0.checkpoint.origin == first.name }) ?? true
     else { return nil }
     self.keys = keys
+    self.retired = retired
     self.latest = latest
+  }
+
+  /// The retired key that signed a checkpoint of a size that it has no say over; nil for others.
+  public func usurper(of checkpoint: SignedCheckpoint) -> RetiredKey? {
+    retired.first { retired in
+      checkpoint.checkpoint.head.size >= retired.line
+        && (try? checkpoint.verify(log: [retired.key])) != nil
+    }
   }
 
   /// The log's origin.
@@ -26,8 +41,27 @@ public struct WitnessedLog: Hashable, Sendable {
     return first.name
   }
 
+  /// Whether checkpoints of an origin are this log's, now or under a former operator.
+  public func knows(_ origin: NoteName) -> Bool {
+    self.origin == origin || retired.contains { $0.key.name == origin }
+  }
+
   /// Size and root of what was cosigned last.
   public var head: TreeHead { latest?.checkpoint.head ?? .empty }
+}
+
+/// A key that signed a log until the committee gave the log to another.
+public struct RetiredKey: Hashable, Sendable {
+  /// The key, under the name that the log had with it.
+  public let key: VerifierKey
+  /// The first size, in entries, whose checkpoint it does not sign any more.
+  public let line: Int
+
+  /// Joins the two.
+  public init(key: VerifierKey, line: Int) {
+    self.key = key
+    self.line = line
+  }
 }
 
 /// What the witness's shell must do, in this order.
@@ -36,6 +70,8 @@ public enum WitnessAction: Hashable, Sendable {
   case store(WitnessedLog)
   /// The log signed a head that does not follow the one cosigned: keep it as evidence.
   case report(SignedCheckpoint, after: TreeHead, ProofRefusal)
+  /// A former operator signed a head that holds the entry by which others follow it: keep it.
+  case reportFormer(SignedCheckpoint, RetiredKey)
   /// Answer the request.
   case answer(AddCheckpointAnswer)
 }
@@ -68,15 +104,43 @@ public struct WitnessMachine: Sendable {
   /// Takes a request; the checks stand in the protocol's order.
   public mutating func step(now: Timestamp, _ request: AddCheckpointRequest) -> [WitnessAction] {
     let new = request.checkpoint.checkpoint
-    guard let place = logs.firstIndex(where: { $0.origin == new.origin }) else {
+    guard let place = logs.firstIndex(where: { $0.knows(new.origin) }) else {
       return [.answer(.unknownLog)]
     }
     let log = logs[place]
     do {
       try request.checkpoint.verify(log: log.keys)
     } catch {
+      guard let usurper = log.usurper(of: request.checkpoint) else { return [.answer(.untrusted)] }
+      return [.reportFormer(request.checkpoint, usurper), .answer(.untrusted)]
+    }
+    return step(now: now, request, of: log, at: place)
+  }
+
+  /// Takes a request that the keys sign which the log's own entries put in place of those known.
+  ///
+  /// The caller has read these entries under the very checkpoint of the request. Where it is not
+  /// cosigned, the keys known before stay in force.
+  public mutating func adopt(
+    now: Timestamp, _ request: AddCheckpointRequest, keys: [VerifierKey], retired: [RetiredKey],
+    in origin: NoteName
+  ) -> [WitnessAction] {
+    guard let place = logs.firstIndex(where: { $0.origin == origin }),
+      let next = WitnessedLog(keys: keys, retired: retired)
+    else { return [.answer(.unknownLog)] }
+    do {
+      try request.checkpoint.verify(log: keys)
+    } catch {
       return [.answer(.untrusted)]
     }
+    return step(now: now, request, of: next, at: place)
+  }
+
+  private mutating func step(
+    now: Timestamp, _ request: AddCheckpointRequest, of next: WitnessedLog, at place: Int
+  ) -> [WitnessAction] {
+    let log = logs[place]
+    let new = request.checkpoint.checkpoint
     guard request.oldSize <= new.head.size else { return [.answer(.malformed)] }
     guard request.oldSize == log.head.size else {
       return [.answer(.conflict(size: log.head.size))]
@@ -88,7 +152,7 @@ public struct WitnessMachine: Sendable {
         .report(request.checkpoint, after: log.head, error), .answer(.inconsistent),
       ]
     }
-    return cosign(request.checkpoint, of: log, at: place, now: now)
+    return cosign(request.checkpoint, of: next, at: place, now: now)
   }
 
   private mutating func cosign(
@@ -105,7 +169,7 @@ public struct WitnessMachine: Sendable {
     } catch {
       preconditionFailure("A log has fewer keys than a note has lines.")
     }
-    guard let updated = WitnessedLog(keys: log.keys, latest: kept) else {
+    guard let updated = WitnessedLog(keys: log.keys, retired: log.retired, latest: kept) else {
       preconditionFailure("The origin is the log's.")
     }
     logs[place] = updated

@@ -20,6 +20,8 @@ public struct ServerSettings: Hashable, Sendable {
   public var blobBytes = 256 << 20
   /// What each key may submit.
   public var quota = QuotaLimits()
+  /// How long an entry waits for the log before it is promised instead.
+  public var promiseAfterMilliseconds: Int64 = 10_000
   /// How long the first entry of a batch waits for company.
   public var lingerMilliseconds: Int64 = 3
 

@@ -33,7 +33,7 @@ final class PublishedHead: Sendable {
     var next = Head()
     if let checkpoint {
       next.size = checkpoint.size
-      next.note = try Self.note(checkpoint, store.cosignatures(size: checkpoint.size))
+      next.note = try store.publishedNote(size: checkpoint.size)
       if checkpoint.size > 0,
         let bytes = try store.leaves(checkpoint.size - 1..<checkpoint.size).first
       {
@@ -48,16 +48,4 @@ final class PublishedHead: Sendable {
 
   /// Remembers that the journal takes nothing, and why.
   func fail(_ reason: String) { head.withLock { $0.failure = reason } }
-
-  private static func note(
-    _ checkpoint: JournalCheckpoint, _ cosignatures: [JournalCosignature]
-  ) -> [UInt8] {
-    var note = checkpoint.note
-    // The log's own line is one of those that a note can have.
-    for cosignature in cosignatures.prefix(SignedNote.limitSignatures - 1) {
-      note += cosignature.line
-      if note.last != 0x0A { note.append(0x0A) }
-    }
-    return note
-  }
 }

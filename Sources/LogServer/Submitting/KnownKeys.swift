@@ -1,3 +1,4 @@
+import Application
 import Journal
 import Keys
 import Program
@@ -45,6 +46,6 @@ extension ProgramState {
 
   /// The keys of the witnesses that the program names.
   var witnessKeys: [PublicKey] {
-    (created?.witnesses ?? []).compactMap { try? PublicKey(text: $0.text) }
+    witnesses.current?.witnesses.map(\.key) ?? []
   }
 }

@@ -17,6 +17,7 @@ extension LogResponder {
     case .success(let body): bytes = body
     case .failure(let fault): return fault.answer(limitBytes: Envelope.limitBytes)
     }
+    let arrived = clock.uptimeMilliseconds()
     let envelope: Envelope
     do {
       envelope = try Envelope(bytes: bytes)
@@ -31,7 +32,7 @@ extension LogResponder {
       return answer(.duplicate(index: index, identity: envelope.identity), receivedAt)
     }
     if let refusal = await quotaRefusal(envelope, at: receivedAt) { return refusal }
-    switch await sequencer.submit(bytes) {
+    switch await sequencer.submit(bytes, arrived: arrived) {
     case .success(let submission): return answer(submission, receivedAt)
     case .failure(let failure): return Self.answer(failure)
     }
@@ -40,7 +41,7 @@ extension LogResponder {
   /// The place of an entry in the log; nil where it has none, or where that cannot be read now.
   private func index(of identity: Digest) async -> Int64? {
     let store = reading.store
-    let found = await Self.outside { () throws(JournalStoreFailure) in
+    let found = await DiskThread.run { () throws(JournalStoreFailure) in
       try store.index(of: identity)
     }
     guard case .success(let index) = found else { return nil }
@@ -51,7 +52,8 @@ extension LogResponder {
   ///
   /// An entry of another program is public there, so that who sends it here is not its signer.
   private func quotaRefusal(_ envelope: Envelope, at time: Timestamp) async -> Answer? {
-    guard (try? Payload(bytes: envelope.payload))?.header.program == index.program else {
+    guard (try? Payload(bytes: envelope.payload))?.header.program == identity.current.index.program
+    else {
       return quota.refusal(of: .strangerEntry)
     }
     let signers = envelope.signatures.map(\.signer)
@@ -64,13 +66,24 @@ extension LogResponder {
   private func answer(_ submission: Submission, _ receivedAt: Timestamp) -> Answer {
     switch submission {
     case .logged(let index, let identity), .duplicate(let index, let identity):
-      var answer = Answer(.ok, Answer.text, receipt(identity, receivedAt))
+      var answer = Answer(
+        .ok, Answer.text, receipt(identity, receivedAt, admitBy(receivedAt)))
       answer.headers.append(("Stipend-Index", "\(index)"))
       return answer
-    case .refused(let identity, let code, let message, let advice):
+    case .promised(let index, let identity, let admitBy):
+      var answer = Answer(.accepted, Answer.text, receipt(identity, receivedAt, admitBy))
+      answer.headers.append(("Stipend-Index", "\(index)"))
+      return answer
+    case .logKeyAbsent(_, let key):
+      return .busy(
+        "log-key-absent",
+        "The entry would be covered by a checkpoint of \(key), whose key is not here.",
+        seconds: 600)
+    case .refused(let entry, let code, let message, let advice):
+      let signer = identity.current.signer
       guard
         let refusal = SubmissionRefusal(
-          origin: signer.verifier.name, entry: identity, receivedAt: receivedAt, code: code)
+          origin: signer.verifier.name, entry: entry, receivedAt: receivedAt, code: code)
       else { return .problem(.forbidden, code, message, advice) }
       var answer = Answer(.forbidden, Answer.text, refusal.signed(by: signer))
       // The signed text has the code alone; the words are for people and bind nobody.
@@ -86,10 +99,12 @@ extension LogResponder {
   }
 
   /// What was logged is promised with no delay left: it stands in the log already.
-  private func receipt(_ identity: Digest, _ receivedAt: Timestamp) -> [UInt8] {
-    SubmissionReceipt(
-      origin: signer.verifier.name, entry: identity, receivedAt: receivedAt,
-      admitBy: admitBy(receivedAt)
+  private func receipt(
+    _ entry: Digest, _ receivedAt: Timestamp, _ admitBy: Timestamp
+  ) -> [UInt8] {
+    let signer = identity.current.signer
+    return SubmissionReceipt(
+      origin: signer.verifier.name, entry: entry, receivedAt: receivedAt, admitBy: admitBy
     ).signed(by: signer)
   }
 

@@ -59,7 +59,7 @@ extension LogResponder {
   /// Whether a blob is there as its name says.
   private func isKept(_ digest: Digest) async -> Bool {
     let blobs = reading.blobs
-    let found = await Self.outside { () throws(BlobFailure) in
+    let found = await DiskThread.run { () throws(BlobFailure) in
       guard try blobs.has(digest) else { return false }
       return try blobs.get(digest) != nil
     }
@@ -83,7 +83,7 @@ extension LogResponder {
     guard let key = Self.header(UploadProof.keyHeader, request),
       let signature = Self.header(UploadProof.signatureHeader, request),
       let proof = UploadProof(key: key, signature: signature),
-      proof.holds(for: digest, origin: signer.verifier.name, prefix: accountPrefix)
+      proof.holds(for: digest, origin: identity.current.signer.verifier.name, prefix: accountPrefix)
     else {
       return refused(
         .problem(
@@ -114,7 +114,7 @@ extension LogResponder {
 
   private func keep(_ body: [UInt8], _ digest: Digest, _ permit: Permit) async -> Answer {
     let blobs = reading.blobs
-    let outcome = await Self.outside { () throws(BlobFailure) -> Outcome in
+    let outcome = await DiskThread.run { () throws(BlobFailure) -> Outcome in
       var bytes = body
       if permit.isDeflated {
         do throws(ZlibStream.Refusal) {

@@ -6,9 +6,14 @@ import Synchronization
 final class WriterQueue: Sendable {
   private let queue = DispatchQueue(label: "stipend.journal")
   private let writer: Mutex<JournalWriter>
+  private let onGrowth: @Sendable (JournalWriter) -> Void
 
-  init(_ writer: JournalWriter) {
+  /// `onGrowth` is told, on that thread, after entries were logged.
+  init(
+    _ writer: JournalWriter, onGrowth: @escaping @Sendable (JournalWriter) -> Void = { _ in }
+  ) {
     self.writer = Mutex(writer)
+    self.onGrowth = onGrowth
   }
 
   /// Does something with the writer, after whatever was asked before.
@@ -17,7 +22,13 @@ final class WriterQueue: Sendable {
   ) async -> Value {
     await withCheckedContinuation { continuation in
       queue.async {
-        continuation.resume(returning: self.writer.withLock { body(&$0) })
+        let value = self.writer.withLock { writer in
+          let size = writer.size
+          let value = body(&writer)
+          if writer.size > size { self.onGrowth(writer) }
+          return value
+        }
+        continuation.resume(returning: value)
       }
     }
   }

@@ -61,7 +61,7 @@ actor Cosigner {
 
   private func ask(_ witness: Int, _ from: Int64, _ to: Int64) async {
     let store = store
-    let made = await LogResponder.outside { Result { try Self.request(store, from, to) } }
+    let made = await DiskThread.run { Result { try Self.request(store, from, to) } }
     guard case .success(.success(let request)) = made.map({ $0 as Result }) else {
       complain("no proof from \(from) to \(to) entries for \(connections[witness].address)")
       return take(.failed(witness: witness))
@@ -144,7 +144,7 @@ actor Cosigner {
     }
     let store = store
     let kept = found
-    try await LogResponder.outside { () throws(JournalStoreFailure) in
+    try await DiskThread.run { () throws(JournalStoreFailure) in
       try store.keep(kept, size: size)
     }.get()
     onCosigned()

@@ -8,6 +8,10 @@ public enum LogFollowing: Sendable {
   case unchanged
   /// A checkpoint to be judged, with the proof that the log's own tiles give.
   case changed(AddCheckpointRequest)
+  /// A checkpoint that none of the keys known signed; the log's entries may say whose it is.
+  case unknownKey(SignedCheckpoint)
+  /// A checkpoint that a former operator signed, of a size that it has no say over.
+  case former(SignedCheckpoint, RetiredKey)
   /// The log shows fewer entries than were cosigned.
   case shrunk(SignedCheckpoint)
 
@@ -19,12 +23,17 @@ public enum LogFollowing: Sendable {
     case checkpoint(CheckpointRefusal)
     /// Its tiles are not those of its checkpoint.
     case tiles(TileRefusal)
+    /// Its entries cannot be read or judged, which would say whose key signs.
+    case entries(String)
+    /// A key signed that nothing in the log puts in place.
+    case notByOperator(VerifierKey?)
   }
 
   /// Looks at a log once.
   public static func look(
-    at source: any LogSource, after head: TreeHead, keys: [VerifierKey]
+    at source: any LogSource, of log: WitnessedLog
   ) throws(Failure) -> LogFollowing {
+    let head = log.head
     let bytes: [UInt8]
     do {
       bytes = try source.checkpoint()
@@ -34,19 +43,31 @@ public enum LogFollowing: Sendable {
     let checkpoint: SignedCheckpoint
     do {
       checkpoint = try SignedCheckpoint(bytes: bytes)
-      try checkpoint.verify(log: keys)
     } catch {
       throw .checkpoint(error)
+    }
+    do {
+      try checkpoint.verify(log: log.keys)
+    } catch {
+      if let former = log.usurper(of: checkpoint) { return .former(checkpoint, former) }
+      return .unknownKey(checkpoint)
     }
     let new = checkpoint.checkpoint.head
     if new == head { return .unchanged }
     guard new.size >= head.size else { return .shrunk(checkpoint) }
-    let proof = try proof(from: head.size, to: new, source)
+    return .changed(try request(checkpoint, after: head, source))
+  }
+
+  /// What asks for a cosignature of a checkpoint.
+  static func request(
+    _ checkpoint: SignedCheckpoint, after head: TreeHead, _ source: any LogSource
+  ) throws(Failure) -> AddCheckpointRequest {
+    let proof = try proof(from: head.size, to: checkpoint.checkpoint.head, source)
     guard
       let request = AddCheckpointRequest(
         oldSize: head.size, proof: proof, checkpoint: checkpoint)
     else { preconditionFailure("A proof that was made has no more nodes than a proof has.") }
-    return .changed(request)
+    return request
   }
 
   private static func proof(
@@ -54,7 +75,7 @@ public enum LogFollowing: Sendable {
   ) throws(Failure) -> ConsistencyProof {
     if old == new.size { return ConsistencyProof(path: []) }
     do {
-      var hashes = try TileHashReader(new, from: PublishedTiles(source: source))
+      var hashes = try TileHashReader(new, from: PublishedTiles(source))
       return try ConsistencyProof(from: old, to: new.size, in: &hashes)
     } catch {
       switch error {
@@ -74,16 +95,10 @@ extension LogFollowing.Failure: CustomStringConvertible {
       "\(place): longer than the \(limitBytes) bytes that it can have"
     case .checkpoint(let refusal): "its checkpoint is refused: \(refusal)"
     case .tiles(let refusal): "its tiles are refused: \(refusal)"
+    case .entries(let what): "whose key signs cannot be judged: \(what)"
+    case .notByOperator(let key):
+      "its checkpoint is signed by another key than \(key.map { "\($0)" } ?? "any known"), whom "
+        + "its entries name for that size"
     }
-  }
-}
-
-/// A published log's tiles as a source of hashes.
-struct PublishedTiles: TileSource {
-  let source: any LogSource
-
-  func bytes(of tile: TileAddress) throws(LogSourceFailure) -> [UInt8] {
-    guard let bytes = try source.tile(tile) else { throw .missing("\(tile) is not published") }
-    return bytes
   }
 }

@@ -21,8 +21,12 @@ public actor WitnessKeeper<Files: FileSystem> {
     } catch {
       throw .folder(error)
     }
-    // The keys of the command line are in force: the operator of a log may change.
-    guard let log = WitnessedLog(keys: keys, latest: known?.latest),
+    // The keys of the command line are in force, but for those that the log itself has retired.
+    let retired = known?.retired ?? []
+    let standing = keys.filter { key in !retired.contains { $0.key == key } }
+    let added = known.map { known in known.keys.filter { !standing.contains($0) } } ?? []
+    let inForce = retired.isEmpty ? keys : standing + added
+    guard let log = WitnessedLog(keys: inForce, retired: retired, latest: known?.latest),
       let machine = WitnessMachine(signer: signer, logs: [log])
     else { throw .logKeys }
     self.machine = machine
@@ -49,6 +53,35 @@ public actor WitnessKeeper<Files: FileSystem> {
     return perform(next.step(now: clock.present(), request), next)
   }
 
+  /// The log as it is followed now.
+  public var log: WitnessedLog? { machine.logs.first }
+
+  /// Answers a request of the witness's own under keys that the log's entries put in place.
+  public func adopt(
+    _ request: AddCheckpointRequest, keys: [VerifierKey], retired: [RetiredKey]
+  ) -> AddCheckpointAnswer? {
+    guard let origin = machine.logs.first?.origin else { return nil }
+    var next = machine
+    let actions = next.adopt(
+      now: clock.present(), request, keys: keys, retired: retired, in: origin)
+    let answer = perform(actions, next)
+    if case .cosigned? = answer {
+      complain(
+        "the committee gave the log to another operator: from now on \(keys[0]) signs it, and "
+          + "checkpoints of \(retired.map(\.line).max() ?? 0) entries or more by a former key are "
+          + "refused")
+    }
+    return answer
+  }
+
+  /// Keeps and tells that a former operator signs on.
+  public func reportFormer(_ offered: SignedCheckpoint, _ former: RetiredKey) {
+    report(
+      offered,
+      "is signed by \(former.key), whose say ended when the committee's entry \(former.line - 1) "
+        + "gave the log to another key")
+  }
+
   /// Keeps and tells that a log signed fewer entries than were cosigned.
   public func reportShrunk(_ offered: SignedCheckpoint) {
     report(offered, "has \(offered.checkpoint.head.size) entries, fewer than before")
@@ -70,6 +103,7 @@ public actor WitnessKeeper<Files: FileSystem> {
         machine = next
       case .report(let offered, _, let refusal):
         report(offered, "does not follow from it: \(refusal)")
+      case .reportFormer(let offered, let former): reportFormer(offered, former)
       case .answer(let decided): answer = decided
       }
     }

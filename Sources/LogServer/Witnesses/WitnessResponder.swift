@@ -5,27 +5,14 @@ import Journal
 import Quantities
 
 /// Answers `add-checkpoint` (C2SP tlog-witness), and shows what was cosigned last.
-struct WitnessResponder<Files: FileSystem>: HTTPResponder {
-  typealias Context = BasicRequestContext
-
+struct WitnessResponder<Files: FileSystem>: LoggedResponder {
   let keeper: WitnessKeeper<Files>
   let settings: ServerSettings
   let clock: any ServerClock
   let allowance: ByteAllowance
   let accessLog: @Sendable (AccessRecord) -> Void
 
-  func respond(to request: Request, context: Context) async throws -> Response {
-    let started = clock.uptimeMilliseconds()
-    let (resource, answer) = await answer(request)
-    accessLog(
-      AccessRecord(
-        time: clock.present(), method: LogResponder.name(of: request.method), resource: resource,
-        status: answer.status.code, bodyBytes: answer.body.count,
-        milliseconds: clock.uptimeMilliseconds() - started))
-    return Response(answer, headOnly: request.method == .head, allowance: allowance)
-  }
-
-  private func answer(_ request: Request) async -> (AccessRecord.Resource, Answer) {
+  func answer(_ request: Request) async -> (AccessRecord.Resource, Answer) {
     let reads = request.method == .get || request.method == .head
     switch request.uri.path {
     case "/add-checkpoint":

@@ -3,6 +3,7 @@ import ArgumentParser
 import BlobFiles
 import Encoding
 import Journal
+import Keys
 import Quantities
 import StoreSQLite
 
@@ -17,20 +18,21 @@ struct RestoreCommand: AsyncParsableCommand {
       that witnesses cosigned.
 
       Example: stipend restore /mnt/backup/2026-11-23 --data /var/lib/stipend
-      Example: stipend restore --confirm newest.checkpoint --log log.example+1a2b3c4d+AY… \
-      --witness w.example+5e6f7a8b+BH… --data /var/lib/stipend
+      Example: stipend restore --confirm https://w1.example/stipend --confirm mirror \
+      --log log.example+1a2b3c4d+AY… --witness w.example+5e6f7a8b+BH… --data /var/lib/stipend
       """)
 
   @Argument(help: "The backup's folder.")
   var folder: String?
 
-  @Option(help: "A file with the newest cosigned checkpoint, as a witness or mirror serves it.")
-  var confirm: String?
+  @Option(
+    help: "A witness's or mirror's address, a folder, or a file with a checkpoint; once for each.")
+  var confirm: [String] = []
 
   @Option(help: "The log's verifier key.")
   var log: String?
 
-  @Option(help: "A witness's verifier key; may be given again. All given must have cosigned.")
+  @Option(help: "A witness's verifier key; once for each. What each cosigned last must be found.")
   var witness: [String] = []
 
   @OptionGroup var data: DataOption
@@ -40,16 +42,16 @@ struct RestoreCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    if (folder == nil) == (confirm == nil) {
+    if (folder == nil) == confirm.isEmpty {
       throw ValidationError("name a backup's folder, or --confirm with a checkpoint")
     }
-    if confirm != nil, log == nil || witness.isEmpty {
+    if !confirm.isEmpty, log == nil || witness.isEmpty {
       throw ValidationError("--confirm needs the keys of --log and of at least one --witness")
     }
   }
 
   func run() async throws {
-    if let confirm { try confirmRestoration(by: confirm) } else { try restore(folder ?? "") }
+    if confirm.isEmpty { try restore(folder ?? "") } else { try confirmRestoration() }
   }
 
   private func restore(_ folder: String) throws {
@@ -71,17 +73,18 @@ struct RestoreCommand: AsyncParsableCommand {
     print("  It signs nothing yet. Next: stipend restore --confirm CHECKPOINT --log … --witness …")
   }
 
-  private func confirmRestoration(by path: String) throws {
-    let head = try verifiedHead(path)
+  private func confirmRestoration() throws {
+    let heads = try verifiedHeads()
     do {
       let journal = try SQLiteJournal(folder: data.folder, for: .writing)
-      try ConfirmRestoration(journal).run(newest: head)
+      try ConfirmRestoration(journal).run(newest: heads)
       try journal.close()
     } catch let refusal as ConfirmationRefusal {
       throw Ending(1, refusal.code, refusal.sentence, "")
     } catch let failure as JournalStoreFailure {
       throw DataWording.ending(.journal(failure))
     }
+    guard let head = heads.first else { return }
     if json {
       var writer = JSONWriter()
       writer.object { writer in
@@ -95,22 +98,39 @@ struct RestoreCommand: AsyncParsableCommand {
     print("\(Terminal.green("✓")) The log holds the checkpoint of size \(head.size); it may sign.")
   }
 
-  /// The checkpoint's head, once the log and every named witness are found to have signed it.
-  private func verifiedHead(_ path: String) throws -> TreeHead {
-    let bytes = try Files.read(path, limitBytes: SignedNote.limitBytes)
+  /// What each named witness cosigned last, the largest first, as far as any place tells it.
+  private func verifiedHeads() throws -> [TreeHead] {
+    let keys: (log: VerifierKey, witnesses: [VerifierKey])
     do {
-      let checkpoint = try SignedCheckpoint(bytes: bytes)
-      try checkpoint.verify(log: [VerifierKey(text: log ?? "")])
-      let keys = try witness.map { try VerifierKey(text: $0) }
-      let verified = Set(try checkpoint.note.verified(by: keys).map(\.key))
-      if let missing = keys.first(where: { !verified.contains($0) || $0.purpose != .cosignature }) {
-        throw DataWording.checkpoint(path, "\(missing.name) has not cosigned it")
-      }
-      return checkpoint.checkpoint.head
-    } catch let ending as Ending {
-      throw ending
+      keys = (try VerifierKey(text: log ?? ""), try witness.map { try VerifierKey(text: $0) })
     } catch {
-      throw DataWording.checkpoint(path, "not a checkpoint that log and witnesses signed: \(error)")
+      throw DataWording.checkpoint("--log or --witness", "not a verifier key: \(error)")
     }
+    if let other = keys.witnesses.first(where: { $0.purpose != .cosignature }) {
+      throw DataWording.checkpoint("--witness \(other)", "not a witness's key")
+    }
+    var heard = CosignedHeads(
+      log: [keys.log], witnesses: keys.witnesses.map { Witness(name: $0.name, key: $0.key) })
+    for place in confirm {
+      let bytes: [UInt8]
+      do {
+        bytes = try PublishedPlace.checkpoint(at: place)
+      } catch let ending as Ending where ending.exit == 3 && confirm.count > 1 {
+        Terminal.complain("\(place): \(ending.text)")
+        continue
+      }
+      do throws(CheckpointRefusal) {
+        try heard.take(bytes)
+      } catch {
+        throw DataWording.checkpoint(
+          place, "not a checkpoint that log and witnesses signed: \(error)")
+      }
+    }
+    if let missing = heard.unheard.first {
+      throw DataWording.checkpoint(
+        confirm.joined(separator: ", "),
+        "\(missing.name.map { "\($0)" } ?? missing.key.text) has not cosigned what is there")
+    }
+    return heard.heads
   }
 }

@@ -181,7 +181,7 @@ struct JournalAppending {
   /// Opens the journal; a second process is refused.
   init(_ folder: String, key: SigningKey, now: Timestamp, isClockSet: Bool) throws {
     store = try DataFolder.journal(folder, for: .writing)
-    (writer, _) = try ServedJournal.open(store, DataFolder.blobs(folder), key, folder)
+    writer = try ServedJournal.open(store, DataFolder.blobs(folder), [key], folder)
     self.folder = folder
     self.now = now
     // The log's time is the operator's word (law 13); only a demonstration may make it up.
@@ -213,9 +213,9 @@ struct JournalAppending {
     return try zip(papers, submissions).map { paper, submission in
       if let ending = EntryWording.ending(submission) { throw ending }
       switch submission {
-      case .logged(let index, _), .duplicate(let index, _):
+      case .logged(let index, _), .duplicate(let index, _), .promised(let index, _, _):
         return EntryDesk.Outcome(paper: paper, index: index)
-      case .refused, .malformed, .blobsMissing:
+      case .refused, .malformed, .blobsMissing, .logKeyAbsent:
         preconditionFailure("What is not taken ends the command.")
       }
     }

@@ -63,7 +63,11 @@ enum EntryWording {
   /// What became of a submission that was not logged.
   static func ending(_ submission: Submission) -> Ending? {
     switch submission {
-    case .logged, .duplicate: nil
+    case .logged, .duplicate, .promised: nil
+    case .logKeyAbsent(_, let key):
+      Ending(
+        1, "log-key-absent", "The entry would be covered by a checkpoint of \(key).",
+        "Name that key's file with --log-key; docs/operating/succession.md says how a log moves.")
     case .refused(_, let code, let message, let advice):
       Ending(1, code, "Admission refuses the entry: \(message)", advice)
     case .malformed(let code, let message):

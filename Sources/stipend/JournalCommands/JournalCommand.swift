@@ -4,8 +4,9 @@ import ArgumentParser
 struct JournalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal",
-    abstract: "Begins a program's signed record, and writes it out for mirrors and other tools.",
+    abstract: "Begins a signed record, writes it out, copies one, and goes on with a copy.",
     subcommands: [
       JournalInitCommand.self, JournalExportCommand.self, JournalUnpackCommand.self,
+      JournalMirrorCommand.self, JournalSucceedCommand.self,
     ])
 }

@@ -5,7 +5,6 @@ import Journal
 import Keys
 import LogClient
 import LogServer
-import Program
 import StoreSQLite
 
 /// `stipend serve`: publishes a journal and takes submissions.
@@ -25,8 +24,8 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var listening: ListenOption
   @OptionGroup var passphrase: PassphraseOptions
 
-  @Option(help: "The key file of the log's key.")
-  var logKey: String
+  @Option(help: "The key file of the log's key; again for a key that will follow it.")
+  var logKey: [String]
 
   @Option(help: "The address of a witness that the program names; once for each.")
   var witness: [String] = []
@@ -42,7 +41,7 @@ struct ServeCommand: AsyncParsableCommand {
     var settings = try listening.settings()
     settings.quota = try ServeQuota.limits(quota)
     let witnesses = try witness.map(ServerWording.address)
-    let key = try passphrase.open(logKey)
+    let keys = try logKey.map(passphrase.open)
     let store: SQLiteJournal
     do {
       store = try SQLiteJournal(folder: data.folder, for: .writing)
@@ -50,11 +49,11 @@ struct ServeCommand: AsyncParsableCommand {
       throw ServerWording.ending(error, data.folder)
     }
     let blobs = data.blobs
-    let (writer, signer) = try ServedJournal.open(store, blobs, key, data.folder)
+    let writer = try ServedJournal.open(store, blobs, keys, data.folder)
     let server: JournalServer
     do {
       server = try JournalServer(
-        writer: writer, store: store, blobs: blobs, signer: signer, witnesses: witnesses,
+        writer: writer, store: store, blobs: blobs, witnesses: witnesses,
         settings: settings, clock: SystemClock(), accessLog: ServerWording.accessLog(quiet),
         complain: { Terminal.complain("stipend serve: \($0)") })
     } catch {
@@ -63,7 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
     let host = settings.host
     do {
       try await server.run(stopsOnSignals: true) { port in
-        print("\(signer.verifier.name): \(writer.size) entries on http://\(host):\(port)/")
+        print("\(writer.verifier.name): \(writer.size) entries on http://\(host):\(port)/")
         Terminal.flush()
       }
       try store.close()
@@ -77,49 +76,52 @@ struct ServeCommand: AsyncParsableCommand {
 
 /// A data folder's journal, opened to be served.
 enum ServedJournal {
-  /// Opens it under the log's own name, which its entries state.
+  /// Opens it under the names that its own entries give to the keys at hand.
   static func open(
-    _ store: any JournalStore, _ blobs: any BlobStore, _ key: SigningKey, _ folder: String
-  ) throws -> (JournalWriter, NoteSigner) {
-    let origin = try newestOrigin(store, folder)
-    let signer: NoteSigner
-    do {
-      signer = try NoteSigner(name: NoteName(origin), purpose: .note, key: key)
-    } catch {
+    _ store: any JournalStore, _ blobs: any BlobStore, _ keys: [SigningKey], _ folder: String
+  ) throws -> JournalWriter {
+    let signers = try signers(store, keys, folder)
+    guard !signers.isEmpty else {
       throw Ending(
-        1, error.code, "The log's key cannot sign as \(origin): \(error).",
-        "A log's key is an Ed25519 key: stipend key new --kind ed25519.")
+        1, "log-key-other", "\(folder): none of the keys was ever the log's.",
+        "Name the log's key file with --log-key.")
     }
     do {
-      return (try JournalWriter(store: store, blobs: blobs, signer: signer), signer)
+      return try JournalWriter(store: store, blobs: blobs, signers: signers)
     } catch {
       throw ServerWording.ending(error, folder)
     }
   }
 
-  /// The origin that entry 0 states, or the last succession of operators.
-  private static func newestOrigin(_ store: any JournalStore, _ folder: String) throws -> String {
+  /// The keys under each name that an entry gave them.
+  private static func signers(
+    _ store: any JournalStore, _ keys: [SigningKey], _ folder: String
+  ) throws -> [NoteSigner] {
+    let names: [(origin: String, key: String)]
     do throws(JournalStoreFailure) {
-      var origin: String?
-      var next: Int64 = 0
-      let size = try store.size()
-      while next < size {
-        let leaves = try store.leaves(next..<min(size, next + 1_024))
-        guard !leaves.isEmpty else { break }
-        for bytes in leaves {
-          guard let leaf = try? Leaf(bytes: bytes),
-            let payload = try? Payload(bytes: leaf.envelope.payload)
-          else { continue }
-          if let created = payload.body as? ProgramCreated { origin = created.logOrigin }
-          if let succeeded = payload.body as? OperatorSucceeded { origin = succeeded.origin }
-        }
-        next += Int64(leaves.count)
-      }
-      if let origin { return origin }
+      names = try JournalScan(store).logNames
     } catch {
       throw ServerWording.ending(error, folder)
     }
-    throw ServerWording.ending(ServerFailure.empty, folder)
+    guard !names.isEmpty else { throw ServerWording.ending(ServerFailure.empty, folder) }
+    var signers: [NoteSigner] = []
+    for name in names {
+      for key in keys where key.publicKey.text == name.key {
+        signers.append(try signer(name.origin, key))
+      }
+    }
+    return signers
+  }
+
+  /// A key under a log's name.
+  static func signer(_ origin: String, _ key: SigningKey) throws -> NoteSigner {
+    do {
+      return try NoteSigner(name: NoteName(origin), purpose: .note, key: key)
+    } catch {
+      throw Ending(
+        1, error.code, "The log's key cannot sign as \(origin): \(error).",
+        "A log's key is an Ed25519 key: stipend key new --kind ed25519.")
+    }
   }
 }
 

@@ -41,6 +41,11 @@ enum ServerWording {
         2, "journal-empty", "\(folder): the journal has no entry 0.",
         "Create the program first: a journal is served from its first entry on.")
     case .store(let failure): ending(failure, folder)
+    case .journal(let failure): ending(failure, folder)
+    case .keyAbsent:
+      Ending(
+        1, "log-key-other", "\(folder): the key of whoever signs the log now is not at hand.",
+        "Name that key's file with --log-key.")
     case .listening(let text):
       Ending(3, "listen-failed", "\(text).", "Choose another --listen, or end what listens there.")
     }

@@ -70,7 +70,8 @@ struct WitnessCommand: AsyncParsableCommand {
         signer: signer, keys: keys, folder: folder, clock: SystemClock(), complain: complain)
     }
     let server = WitnessServer(
-      keeper: keeper, source: source, keys: keys, pollSeconds: Int64(poll), settings: settings,
+      keeper: keeper, source: source, blobs: RemoteBlobs(connection), pollSeconds: Int64(poll),
+      settings: settings,
       clock: SystemClock(), accessLog: ServerWording.accessLog(quiet), complain: complain)
     let host = settings.host
     do {
