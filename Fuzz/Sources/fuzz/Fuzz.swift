@@ -6,6 +6,7 @@ import HostileReaders
 ///     fuzz list
 ///     fuzz run READER SEED FIRST SECONDS STATE   cases from FIRST on, for some seconds
 ///     fuzz case READER SEED NUMBER               that one case; its bytes go to standard output
+///     fuzz samples READER FOLDER                 what cases are made of, a file each
 ///
 /// Case n of a reader depends on the seed and n alone. STATE always holds the number of the case
 /// being run, so that whoever started this knows it after a crash.
@@ -33,7 +34,13 @@ struct Fuzz {
         seed: number(arguments[3]), case: number(arguments[4]))
       FileHandle.standardOutput.write(Data(input))
       reader.read(input)
-    default: throw Failure("usage: fuzz list | run READER SEED FIRST SECONDS STATE | case …")
+    case "samples" where arguments.count == 4:
+      let folder = URL(filePath: arguments[3])
+      for (index, sample) in try find(arguments[2], readers).mutator.samples.enumerated() {
+        try Data(sample).write(to: folder.appending(path: "sample-\(index)"))
+      }
+    default:
+      throw Failure("usage: fuzz list | run READER SEED FIRST SECONDS STATE | case … | samples …")
     }
   }
 
