@@ -242,7 +242,7 @@ import Testing
   }
 
   @Test func aDisputeHoldsItsAmountUntilItIsResolved() throws {
-    let opened = stated + ["d2 @alice dispute micros=6100000000"]
+    let opened = ["d0 @alice enrol from=d0"] + stated + ["d2 @alice dispute micros=6100000000"]
     let held = try fold(opened)
     #expect(try balances(held) == [743_750_000_000, 0, 0, 150_000_000, 6_100_000_000])
     let freed = try fold(opened + ["d3 committee resolve"])

@@ -141,12 +141,15 @@ extension ProgramCreated {
 }
 
 extension JSONNode {
-  /// A log's origin is what a signed note's key name may be: visible ASCII without a plus sign.
+  /// A log's origin is what a signed note's key name may be, visible ASCII without a plus sign; nor
+  /// is it anybody's mail address (law 12), so it has no at sign.
   func logOrigin() throws(JSONFieldError) -> String {
     let text = try string(limitBytes: ProgramCreated.limitOriginBytes)
-    let isName = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "+") }
+    let isName = text.utf8.allSatisfy {
+      $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "@")
+    }
     guard isName, !text.isEmpty else {
-      throw error(.refused("must be 1…128 visible ASCII characters without a plus sign"))
+      throw error(.refused("must be 1…128 visible ASCII characters without + and @"))
     }
     return text
   }

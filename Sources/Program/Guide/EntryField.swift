@@ -77,7 +77,7 @@ public enum EntryFieldForm: Hashable, Sendable {
     case .key: "ed25519: or secp256k1: key"
     case .keys: "keys, separated by commas"
     case .ed25519Key: "ed25519: key"
-    case .origin: "name of a log, 1…128 visible characters"
+    case .origin: "name of a log, 1…128 visible characters without + and @"
     case .time: "UTC seconds, or 2024-02-10T12:00:00Z"
     case .secondOfDay: "second of the UTC day, 0…86399"
     case .count(let unit): unit
