@@ -3,10 +3,10 @@ import TestSupport
 import Testing
 
 @Suite struct BooksCommandTests {
-  private func program() throws -> TemporaryFolder {
+  private func program(seed: Int = 3) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let made = try StipendProcess.run(
-      "simulate", "history", "--seed", "3", "--out", folder.path + "/p")
+      "simulate", "history", "--seed", "\(seed)", "--out", folder.path + "/p")
     try #require(made.code == 0, "\(made.complaint)")
     return folder
   }
@@ -43,9 +43,12 @@ import Testing
     #expect(when.code == 2)
   }
 
+  /// A statement that is an entry posts from the entry; this program's statements are files alone.
   @Test func aStatementTakenAwayIsAFinding() throws {
-    let folder = try program()
+    let folder = try program(seed: 7)
     let data = folder.path + "/p"
+    let facts = try String(contentsOfFile: data + "/facts.jsonl", encoding: .utf8)
+    try #require(!facts.contains("statement.published"))
     let files = FileManager.default
     for pool in try files.contentsOfDirectory(atPath: data + "/statement").sorted() {
       let second = "\(data)/statement/\(pool)/000002.json"
