@@ -75,7 +75,7 @@ public final class WitnessServer<Files: FileSystem>: Sendable {
     guard let log = await keeper.log else { return }
     let head = log.head
     let source = source
-    let outcome = await DiskThread.run { () throws(LogFollowing.Failure) in
+    let outcome = await RemoteThread.run { () throws(LogFollowing.Failure) in
       try LogFollowing.look(at: source, of: log)
     }
     switch outcome {
@@ -100,7 +100,7 @@ public final class WitnessServer<Files: FileSystem>: Sendable {
   /// A key that nobody named: the log's own entries say whether the committee put it in place.
   private func judge(_ checkpoint: SignedCheckpoint, of log: WitnessedLog) async {
     let (source, blobs) = (source, blobs)
-    let outcome = await DiskThread.run { () throws(LogFollowing.Failure) in
+    let outcome = await RemoteThread.run { () throws(LogFollowing.Failure) in
       try LogSuccession(checkpoint, of: source, blobs: blobs, after: log)
     }
     switch outcome {
