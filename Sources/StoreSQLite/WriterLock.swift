@@ -31,10 +31,14 @@ final class WriterLock: Sendable {
 
   deinit { release() }
 
-  /// Gives the right back.
+  /// Gives the right back: unlocked before it is closed, because a process that is just being started
+  /// by this one holds a copy of the descriptor until it becomes another program.
   func release() {
     descriptor.withLock { descriptor in
-      if let open = descriptor { close(open) }
+      if let open = descriptor {
+        flock(open, LOCK_UN)
+        close(open)
+      }
       descriptor = nil
     }
   }
@@ -44,7 +48,10 @@ final class WriterLock: Sendable {
     let descriptor = open(folder + "/" + fileName, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 {
+      flock(descriptor, LOCK_UN)
+      return nil
+    }
     return .some(holder(descriptor))
   }
 

@@ -73,7 +73,8 @@ actor Sequencer {
       try? await Task.sleep(for: .milliseconds(lingerMilliseconds))
     }
     while !waiting.isEmpty {
-      await promiseOverdue()
+      // Others may have come while some were promised: nothing overdue goes into the batch.
+      while await promiseOverdue() {}
       let batch = Array(waiting.prefix(Self.limitBatch))
       waiting.removeFirst(batch.count)
       // What was promised is logged with the next batch, also where nothing else waits.
@@ -83,13 +84,14 @@ actor Sequencer {
     isRunning = false
   }
 
-  /// Promises what has waited beyond the bound, before the next append holds it up further.
-  private func promiseOverdue() async {
+  /// Promises what has waited beyond the bound, before the next append holds it up further; false
+  /// where nothing was promised.
+  private func promiseOverdue() async -> Bool {
     let now = clock.uptimeMilliseconds()
     let overdue = waiting.prefix(Self.limitBatch).prefix { entry in
       now - entry.arrived >= promiseAfterMilliseconds
     }
-    guard !overdue.isEmpty else { return }
+    guard !overdue.isEmpty else { return false }
     let entries = Array(overdue)
     let time = clock.present()
     let outcome = await queue.run { writer -> Result<[Submission], JournalFailure> in
@@ -100,11 +102,12 @@ actor Sequencer {
       }
     }
     // Those that cannot be promised are judged with the batch, which says why.
-    guard case .success(let submissions) = outcome else { return }
+    guard case .success(let submissions) = outcome else { return false }
     waiting.removeFirst(entries.count)
     for (entry, submission) in zip(entries, submissions) {
       entry.continuation.resume(returning: .success(submission))
     }
+    return true
   }
 
   private func judge(_ envelopes: [[UInt8]]) async -> [Result<Submission, Failure>] {
