@@ -31,8 +31,8 @@ final class WriterLock: Sendable {
 
   deinit { release() }
 
-  /// Gives the right back: unlocked before it is closed, because a process that is just being started
-  /// by this one holds a copy of the descriptor until it becomes another program.
+  /// Gives the right back: unlocked before it is closed, because a process that is just being
+  /// started by this one holds a copy of the descriptor until it becomes another program.
   func release() {
     descriptor.withLock { descriptor in
       if let open = descriptor {

@@ -10,8 +10,8 @@ enum DiskThread {
   }
 }
 
-/// Threads that may wait for another machine, apart from those for the disk: whoever asks a log that
-/// this same process serves must not hold the threads that its answer is read by.
+/// Threads that may wait for another machine, apart from those for the disk: whoever asks a log
+/// that this same process serves must not hold the threads that its answer is read by.
 enum RemoteThread {
   private static let pool = {
     let pool = NIOThreadPool(numberOfThreads: 8)
