@@ -6,13 +6,18 @@ struct FetchedBlobs: BlobStore {
   let source: any BlobStore
 
   func get(_ digest: Digest, lengthBytes: Int64?) throws(BlobFailure) -> [UInt8]? {
+    var damage: BlobFailure?
     do {
       if let bytes = try kept.get(digest, lengthBytes: lengthBytes) { return bytes }
     } catch {
       // A damaged copy is fetched again.
       guard case .altered = error else { throw error }
+      damage = error
     }
-    guard let bytes = try source.get(digest, lengthBytes: lengthBytes) else { return nil }
+    guard let bytes = try source.get(digest, lengthBytes: lengthBytes) else {
+      if let damage { throw damage }
+      return nil
+    }
     try kept.put(bytes)
     return bytes
   }

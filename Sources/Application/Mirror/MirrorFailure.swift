@@ -20,6 +20,8 @@ public enum MirrorFailure: Error, Sendable {
   case notByOperator(SignedCheckpoint, former: OperatorRoll.Term?)
   /// It does not continue what was copied before: two histories of one log.
   case forked(kept: SignedCheckpoint, offered: SignedCheckpoint, former: OperatorRoll.Term?)
+  /// It is longer than the caller takes.
+  case tooLong(VerifyLimits)
   /// A blob could not be read or kept.
   case blob(Digest, BlobFailure)
   /// The copy is not what its own checkpoint says.
@@ -39,6 +41,7 @@ public enum MirrorFailure: Error, Sendable {
     case .programOther: "program-other"
     case .notByOperator: "mirror-not-by-operator"
     case .forked: "mirror-forked"
+    case .tooLong: "mirror-limit"
     case .blob: "mirror-blob"
     case .damaged: "mirror-damaged"
     case .copy, .unwritten: "mirror-unavailable"

@@ -13,6 +13,7 @@ public struct MirrorLog: Sendable {
   private let blobs: FetchedBlobs
   private let removable: (any RemovableBlobs)?
   private let pinned: Digest?
+  private let limits: VerifyLimits
 
   /// What a run did.
   public struct Summary: Sendable {
@@ -22,8 +23,10 @@ public struct MirrorLog: Sendable {
     public internal(set) var added = 0
     /// Blobs that were fetched.
     public internal(set) var fetched = 0
-    /// Blobs that entries need and nobody withdrew, which the source has not got.
+    /// Blobs that entries need and nobody withdrew, which the source has not got as they are named.
     public internal(set) var missing: [Digest] = []
+    /// Other blobs that the source has, and not as their entries name them; they were left out.
+    public internal(set) var unfit: [Digest] = []
     /// How many witnesses of the program cosigned.
     public internal(set) var cosigned = 0
     /// Whether the source has fewer entries than the copy.
@@ -37,7 +40,8 @@ public struct MirrorLog: Sendable {
   /// Copies from a log and its blobs; `copy` reads what `target` writes.
   public init(
     from source: any LogSource, blobs sourceBlobs: any BlobStore, copy: any LogSource,
-    target: any ExportTarget, blobs: any BlobStore, pinned: Digest? = nil
+    target: any ExportTarget, blobs: any BlobStore, pinned: Digest? = nil,
+    limits: VerifyLimits = VerifyLimits()
   ) {
     self.source = source
     self.copy = copy
@@ -45,15 +49,20 @@ public struct MirrorLog: Sendable {
     self.blobs = FetchedBlobs(kept: blobs, source: sourceBlobs)
     removable = blobs as? any RemovableBlobs
     self.pinned = pinned
+    self.limits = limits
   }
 
   /// Copies what is there now; tells entries taken in, of how many.
+  ///
+  /// Blobs that were copied before are hashed again, and damaged ones fetched again, unless the
+  /// caller did so a moment ago.
   public func run(
-    progress: (Int, Int) -> Void = { _, _ in }
+    trustingCopiedBlobs: Bool = false, progress: (Int, Int) -> Void = { _, _ in }
   ) throws(MirrorFailure) -> Summary {
     let offered = try Self.checkpoint(of: source)
     let head = offered.checkpoint.head
-    var run = Run(walk: LogWalk(blobs: blobs))
+    guard head.size <= limits.entries else { throw .tooLong(limits) }
+    var run = Run(walk: LogWalk(blobs: blobs), trustsCopiedBlobs: trustingCopiedBlobs)
     let kept = try takeCopy(&run, upTo: head.size)
     if let kept, kept.checkpoint.head.size > head.size {
       guard run.marked == head else { throw forked(kept, offered, run) }
@@ -73,18 +82,28 @@ public struct MirrorLog: Sendable {
   /// What one run has seen.
   private struct Run {
     var walk: LogWalk
-    var wanted: [(digest: Digest, lengthBytes: Int64?, isNeeded: Bool)] = []
+    let trustsCopiedBlobs: Bool
+    var wanted: [MentionedBlob] = []
     var missing: [Digest] = []
+    var unfit: [Digest] = []
     var withdrawn: [Digest] = []
     var fetched = 0
+    /// Bytes taken from the source: bundles, and blobs as decompressed.
+    var bytes: Int64 = 0
     /// The tree at the size of a source that is behind.
     var marked: TreeHead?
 
     mutating func note(_ entry: LoggedEntry) {
-      let mentioned = MentionedBlobs(entry.payload)
-      wanted += mentioned.needed.map { ($0, nil, true) }
-      wanted += mentioned.other.map { ($0.digest, $0.lengthBytes, false) }
+      wanted += MentionedBlob.of(entry.payload)
       if let body = entry.payload.body as? BlobWithdrawn { withdrawn.append(body.digest) }
+    }
+
+    mutating func lack(_ blob: MentionedBlob, isThere: Bool) {
+      if blob.isNeeded {
+        missing.append(blob.digest)
+      } else if isThere {
+        unfit.append(blob.digest)
+      }
     }
   }
 }
@@ -201,6 +220,8 @@ extension MirrorLog {
       var tree = try appender(at: old)
       while let address = run.walk.nextBundle(under: head) {
         let leaves = try bundle(address, &tiles)
+        run.bytes += leaves.reduce(0) { $0 + Int64($1.count) }
+        guard run.bytes <= limits.bytes else { throw MirrorFailure.tooLong(limits) }
         let rest = Array(run.walk.rest(leaves, of: address))
         try take(rest, &run)
         try write(leaves, at: address)
@@ -267,29 +288,58 @@ extension MirrorLog {
     }
   }
 
+  /// Looks for what entries name, then for what freezes name; nothing else leads on to more.
   private func fetch(_ run: inout Run) throws(MirrorFailure) {
-    let wanted = run.wanted
+    var wanted = run.wanted[...]
     run.wanted = []
-    for blob in wanted {
-      let isWithdrawn = run.walk.state?.isWithdrawn(blob.digest) ?? false
-      guard !isWithdrawn else { continue }
-      do throws(BlobFailure) {
-        if try blobs.has(blob.digest) { continue }
-        guard let bytes = try blobs.get(blob.digest, lengthBytes: blob.lengthBytes) else {
-          if blob.isNeeded { run.missing.append(blob.digest) }
-          continue
-        }
-        run.fetched += 1
-        if let freeze = try? Freeze(bytes: bytes) {
-          let named = MentionedBlobs(freeze)
-          run.wanted += named.needed.map { ($0, nil, true) }
-          run.wanted += named.other.map { ($0.digest, $0.lengthBytes, false) }
-        }
-      } catch {
-        throw .blob(blob.digest, error)
+    while let blob = wanted.popFirst() {
+      guard let bytes = try fetch(blob, &run), let freeze = try? Freeze(bytes: bytes) else {
+        continue
       }
+      for named in MentionedBlob.of(freeze) { _ = try fetch(named, &run) }
     }
-    if !run.wanted.isEmpty { try fetch(&run) }
+  }
+
+  /// Makes sure of one blob; gives the bytes of a freeze.
+  private func fetch(
+    _ blob: MentionedBlob, _ run: inout Run
+  ) throws(MirrorFailure) -> [UInt8]? {
+    let isWithdrawn = run.walk.state?.isWithdrawn(blob.digest) ?? false
+    guard !isWithdrawn else { return nil }
+    let isKept: Bool
+    let bytes: [UInt8]?
+    do {
+      isKept = try blobs.has(blob.digest)
+      if isKept, run.trustsCopiedBlobs, !blob.isFreeze { return nil }
+      bytes = try self.bytes(of: blob)
+    } catch {
+      // One file that is not what it should be, whoever saw to that, keeps nobody from the others.
+      switch error {
+      case .unavailable: throw .blob(blob.digest, error)
+      case .altered, .tooLarge: run.lack(blob, isThere: true)
+      }
+      return nil
+    }
+    guard let bytes else {
+      run.lack(blob, isThere: false)
+      return nil
+    }
+    if !isKept {
+      run.fetched += 1
+      run.bytes += Int64(bytes.count)
+    }
+    guard run.bytes <= limits.bytes else { throw .tooLong(limits) }
+    return blob.isFreeze ? bytes : nil
+  }
+
+  /// The blob that its name says, whatever an entry says of its length.
+  private func bytes(of blob: MentionedBlob) throws(BlobFailure) -> [UInt8]? {
+    do {
+      return try blobs.get(blob.digest, lengthBytes: blob.lengthBytes)
+    } catch {
+      guard case .altered = error, blob.lengthBytes != nil else { throw error }
+      return try blobs.get(blob.digest, lengthBytes: nil)
+    }
   }
 }
 
@@ -333,6 +383,7 @@ extension MirrorLog {
     summary.size = run.walk.frontier.size
     summary.fetched = run.fetched
     summary.missing = run.missing.filter { !(run.walk.state?.isWithdrawn($0) ?? false) }
+    summary.unfit = run.unfit.filter { !(run.walk.state?.isWithdrawn($0) ?? false) }
     summary.program = run.walk.state?.program
     summary.operators = run.walk.state?.operators.terms ?? []
     return summary

@@ -18,7 +18,7 @@ struct JournalMirrorCommand: AsyncParsableCommand {
       with 1.
 
       Example: stipend journal mirror https://program.example/log --data /var/lib/stipend-mirror
-      Example: stipend journal mirror public --data mirror --program 3f…9a
+      Example: stipend journal mirror public --data mirror --program 3f…9a --json
       """)
 
   @Argument(help: "The folder of an export, or the address where the program is published.")
@@ -26,11 +26,13 @@ struct JournalMirrorCommand: AsyncParsableCommand {
 
   @OptionGroup var data: DataOption
 
-  @Option(help: "The program's id, when you know it from elsewhere.")
-  var program: String?
+  @OptionGroup var record: RecordOptions
 
   @Option(help: "Follows the log, looking every so many seconds; without it, once.")
   var follow: Int?
+
+  @Flag(help: "Prints JSON; with --follow an object a line for each run that found something new.")
+  var json = false
 
   func validate() throws {
     if let follow, !(1...86_400).contains(follow) {
@@ -39,14 +41,7 @@ struct JournalMirrorCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let pinned = try program.map { text in
-      do {
-        return try Digest(hex: text)
-      } catch {
-        throw Ending.unreadable(
-          .optionValue, "--program \(text) is no id.", "It has 64 lower-case hexadecimal digits.")
-      }
-    }
+    let (pinned, limits) = (try record.pinned(), try record.limits())
     guard !DataFolder.isJournal(data.folder) else {
       throw Ending(
         1, "mirror-is-journal", "\(data.folder) holds a journal of its own.",
@@ -57,22 +52,29 @@ struct JournalMirrorCommand: AsyncParsableCommand {
     let mirror = MirrorLog(
       from: published.source, blobs: published.blobs,
       copy: FolderLog(data.folder, on: PosixFileSystem()), target: DataFolder.export(data.folder),
-      blobs: data.blobs, pinned: pinned)
+      blobs: data.blobs, pinned: pinned, limits: limits)
     guard let follow else { return try report(try once(mirror)) }
+    var isFirst = true
     while true {
       do {
-        let summary = try once(mirror)
-        if summary.added > 0 { try? report(summary) }
-      } catch let ending as Ending where ending.exit == 3 {
+        // What was hashed at the first run is not hashed again every few minutes.
+        let summary = try once(mirror, trustingCopiedBlobs: !isFirst)
+        if summary.added > 0 || isFirst { try report(summary) }
+        isFirst = false
+      } catch let ending as Ending where ending.exit == 3 || ending.code == Self.incomplete {
         Terminal.complain("stipend journal mirror: \(ending.text)")
       }
       try await Task.sleep(for: .seconds(follow))
     }
   }
 
-  private func once(_ mirror: MirrorLog) throws -> MirrorLog.Summary {
+  private func once(
+    _ mirror: MirrorLog, trustingCopiedBlobs: Bool = false
+  ) throws -> MirrorLog.Summary {
     do throws(MirrorFailure) {
-      let summary = try mirror.run { Terminal.progress("entry \($0) of \($1)") }
+      let summary = try mirror.run(trustingCopiedBlobs: trustingCopiedBlobs) {
+        Terminal.progress("entry \($0) of \($1)")
+      }
       Terminal.endProgress()
       return summary
     } catch {
@@ -82,20 +84,22 @@ struct JournalMirrorCommand: AsyncParsableCommand {
     }
   }
 
+  private static let incomplete = "mirror-incomplete"
+
   private func report(_ summary: MirrorLog.Summary) throws {
-    print(
-      "\(Terminal.green("✓")) \(summary.size) entries, \(summary.added) new; \(summary.fetched) "
-        + "blobs fetched; \(summary.cosigned) witnesses cosigned")
-    print("  program   \(summary.program?.hex ?? "")")
-    for (number, term) in summary.operators.enumerated() {
-      let from = number == 0 ? "" : ", from the committee's entry \(term.line - 1) on"
-      print("  operator  \(term.verifier.map { "\($0)" } ?? term.key.text)\(from)")
+    if json {
+      Terminal.write(MirrorWording.json(summary))
+    } else {
+      for line in MirrorWording.lines(summary) { print(line) }
+      Terminal.flush()
     }
-    if summary.isSourceBehind { print("  The source has fewer entries than this copy.") }
     guard let first = summary.missing.first else { return }
-    throw Ending(
-      1, "mirror-incomplete",
-      "\(summary.missing.count) blobs that entries name are not there, the first \(first.hex).",
-      "Run it again, or from another place that may have them.")
+    let ending = Ending(
+      1, Self.incomplete,
+      "\(summary.missing.count) blobs that entries name are not there as they are named, the "
+        + "first \(first.hex).", "Run it again, or from another place that may have them.")
+    // The object above has them; a second one would not be JSON.
+    if json, follow == nil { throw Ending.reported }
+    throw ending
   }
 }

@@ -1,5 +1,6 @@
 import Application
 import BlobFiles
+import Encoding
 import Journal
 import Keys
 import Program
@@ -11,10 +12,6 @@ enum MirrorWording {
     switch failure {
     case .source(let failure): ServerWording.ending(failure)
     case .entries(let failure): JournalWording.ending(failure)
-    case .blob(let digest, .altered):
-      Ending(
-        1, failure.code, "The blob \(digest.hex) is not what its name says.",
-        "Whoever publishes it is broken or hostile; copy from another place.")
     case .blob(let digest, let reason):
       Ending(3, failure.code, "The blob \(digest.hex): \(reason).", "Try again.")
     case .copy(let reason):
@@ -23,6 +20,49 @@ enum MirrorWording {
       Ending(3, failure.code, "\(folder): \(reason)", "Check folder and disk, and go on.")
     default: refusal(failure, folder)
     }
+  }
+
+  /// What a run did, for people.
+  static func lines(_ summary: MirrorLog.Summary) -> [String] {
+    var lines = [
+      "\(Terminal.green("✓")) \(summary.size) entries, \(summary.added) new; \(summary.fetched) "
+        + "blobs fetched; \(summary.cosigned) witnesses cosigned",
+      "  program   \(summary.program?.hex ?? "")",
+    ]
+    for (number, term) in summary.operators.enumerated() {
+      let from = number == 0 ? "" : ", from the committee's entry \(term.line - 1) on"
+      lines.append("  operator  \(term.verifier.map { "\($0)" } ?? term.key.text)\(from)")
+    }
+    if summary.isSourceBehind { lines.append("  The source has fewer entries than this copy.") }
+    if let first = summary.unfit.first {
+      lines.append(
+        "  \(summary.unfit.count) files that nothing is computed from were left out: they are not "
+          + "what their names say; the first is \(first.hex)")
+    }
+    return lines
+  }
+
+  /// The same for programs: one object on one line.
+  static func json(_ summary: MirrorLog.Summary) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("good", summary.missing.isEmpty)
+      writer.field("program", summary.program?.hex ?? "")
+      writer.field("size", summary.size)
+      writer.field("added", summary.added)
+      writer.field("fetched", summary.fetched)
+      writer.field("cosigned", summary.cosigned)
+      writer.field("sourceBehind", summary.isSourceBehind)
+      writer.array("operators", summary.operators) { writer, term in
+        writer.object { writer in
+          writer.field("key", term.verifier?.text ?? term.key.text)
+          writer.field("from", term.line - 1)
+        }
+      }
+      writer.array("missing", summary.missing) { $0.string($1.hex) }
+      writer.array("unfit", summary.unfit) { $0.string($1.hex) }
+    }
+    return writer.finish() + [10]
   }
 
   private static func refusal(_ failure: MirrorFailure, _ folder: String) -> Ending {
@@ -51,6 +91,12 @@ enum MirrorWording {
         "FORK: this copy has \(kept.checkpoint.head.size) entries; what is published with "
           + "\(offered.checkpoint.head.size) is another history, \(signer(former)).",
         "Both checkpoints are kept in \(folder)/evidence: publish them.")
+    case .tooLong(let limits):
+      Ending(
+        1, failure.code,
+        "More than \(limits.entries) entries, or \(limits.bytes >> 30) GiB, would be copied.",
+        "It may be made up to fill disks; raise --limit-entries or --limit-gibibytes if the record "
+          + "is that large, and run it again.")
     case .damaged(let reason):
       Ending(
         1, failure.code, "The copy in \(folder) is damaged: \(reason).", "Copy into a new folder.")

@@ -28,8 +28,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @Argument(help: "The folder of an export, or the address where the program is published.")
   var place: String
 
-  @Option(help: "The program's id, when you know it from elsewhere.")
-  var program: String?
+  @OptionGroup var record: RecordOptions
 
   @Option(help: "A receipt that you hold; may be given again.")
   var receipt: [String] = []
@@ -40,44 +39,18 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "Where to keep, if the record holds, what --since goes on from.")
   var save: String?
 
-  @Option(help: "The most entries that are read.")
-  var limitEntries = VerifyLimits().entries
-
-  @Option(help: "The most that is read of entries, and of files, in GiB.")
-  var limitGibibytes = Int(VerifyLimits().bytes >> 30)
-
   @Flag(help: "Prints JSON.")
   var json = false
 
   func run() async throws {
-    let pinned = try program.map { text in
-      do {
-        return try Digest(hex: text)
-      } catch {
-        throw Ending.unreadable(
-          .optionValue, "--program \(text) is no id.", "It has 64 lower-case hexadecimal digits.")
-      }
-    }
-    guard (1...1_000_000_000).contains(limitEntries), (1...1_000_000).contains(limitGibibytes)
-    else {
-      throw Ending.unreadable(
-        .optionValue, "A limit is below 1, or beyond what can be read.",
-        "Leave the limits out, or raise them to what the record needs.")
-    }
+    let (pinned, limits) = (try record.pinned(), try record.limits())
     let earlier = try since.map { try Self.seen($0) }
     let receipts = try receipt.map { try Files.read($0) }
-    let verdict: LogVerdict
-    if LogAddress.isMeant(by: place) {
-      let connection = LogConnection(try ServerWording.address(place))
-      defer { connection.closeAndWait() }
-      verdict = try Self.verify(
-        RemoteLog(connection), RemoteBlobs(connection), pinned: pinned, receipts: receipts,
-        since: earlier, limits: limits)
-    } else {
-      verdict = try Self.verify(
-        FolderLog(place, on: PosixFileSystem()), DataFolder.blobs(place), pinned: pinned,
-        receipts: receipts, since: earlier, limits: limits)
-    }
+    let published = try PublishedPlace(place)
+    defer { published.close() }
+    let verdict = try Self.verify(
+      published.source, published.blobs, pinned: pinned, receipts: receipts, since: earlier,
+      limits: limits)
     if let save, let seen = SeenLog(verdict) { try Files.write(seen.bytes, to: save) }
     if json {
       Terminal.write(LogVerdictReport.json(verdict))
@@ -85,10 +58,6 @@ struct VerifyCommand: AsyncParsableCommand {
       for line in LogVerdictReport.lines(verdict) { print(line) }
     }
     guard verdict.isGood else { throw Ending.reported }
-  }
-
-  private var limits: VerifyLimits {
-    VerifyLimits(entries: limitEntries, bytes: Int64(limitGibibytes) << 30)
   }
 
   private static func seen(_ path: String) throws -> SeenLog {
@@ -128,13 +97,16 @@ struct VerifyCommand: AsyncParsableCommand {
     case .missing(let what):
       .unreadable(
         .logMissing, "\(what).",
-        "Name the folder of an export, which holds checkpoint, or a program's address.")
+        "Name the folder of an export, which holds checkpoint, or an address, which begins with "
+          + "https:// or http://; stipend journal export makes an export of a data folder.")
     case .tooLong(let what, let limit):
       .refused(
         .logTooLong, "\(what) is longer than the \(limit) bytes that such an answer can have.",
         "Whoever publishes it is broken or hostile; try another mirror.")
     case .unavailable(let message):
-      .unavailable(.folderUnavailable, message, "Try again, or try another mirror.")
+      .unavailable(
+        .folderUnavailable, message.hasSuffix(".") ? message : message + ".",
+        "Try again, or try another mirror.")
     }
   }
 }
