@@ -1,53 +1,59 @@
 import Journal
-import Program
+public import Program
 
 /// The entries of a published log, each held against the checkpoint's tree; whether they may stand
 /// is judged by whoever folds them.
-public enum PublishedEntries {
+public struct PublishedEntries: Sendable {
+  /// All of them, in the log's order.
+  public private(set) var entries: [LoggedEntry] = []
+  private let checkpoint: SignedCheckpoint
+
+  /// The most bytes of entries that are held at once: 1 GiB, a program's hundred years.
+  public static let limitBytes = 1 << 30
+
   /// Reads every entry; stops at the first that is not the checkpoint's.
-  public static func read(
-    _ source: any LogSource, progress: (Int, Int) -> Void = { _, _ in }
-  ) throws(PublishedEntriesFailure) -> [LoggedEntry] {
+  public init(
+    _ source: any LogSource, limits: VerifyLimits = VerifyLimits(),
+    progress: (Int, Int) -> Void = { _, _ in }
+  ) throws(PublishedEntriesFailure) {
     do {
-      let head = try SignedCheckpoint(bytes: try source.checkpoint()).checkpoint.head
-      guard head.size > 0 else { return [] }
+      checkpoint = try SignedCheckpoint(bytes: try source.checkpoint())
+      let head = checkpoint.checkpoint.head
+      guard head.size > 0 else { return }
+      guard head.size <= limits.entries else { throw PublishedEntriesFailure.tooMuch }
       var tiles = try TileHashReader(head, from: PublishedTiles(source))
       var reader = EntryReader()
-      var entries: [LoggedEntry] = []
+      var bytes = 0
       for bundle in 0...((head.size - 1) / TileAddress.fullWidth) {
         let width = TileGeometry.width(of: .entries, index: bundle, size: head.size)
         let address = TileAddress(.entries, index: bundle, width: width)
-        guard let bytes = try source.tile(address) else {
-          throw LogSourceFailure.missing(address.path)
-        }
-        let leaves = try leaves(bytes, at: address)
-        try tiles.verify(leaves, bundle: bundle)
+        let leaves = try LogWalk.bundle(address, from: source, provenBy: &tiles)
+        bytes += leaves.reduce(0) { $0 + $1.count }
+        guard bytes <= Self.limitBytes else { throw PublishedEntriesFailure.tooMuch }
         for leaf in leaves { entries.append(try reader.read(leaf: leaf)) }
         progress(entries.count, head.size)
       }
-      return entries
     } catch {
-      throw failure(error)
+      throw Self.failure(error)
     }
   }
 
-  /// The entries asked for, out of a bundle that may be the full one.
-  private static func leaves(
-    _ bytes: [UInt8], at address: TileAddress
-  ) throws(TileRefusal) -> [[UInt8]] {
+  /// Refuses a checkpoint that is not by the operator whom the entries name at its size: the times
+  /// of entries, and that none is missing, are nobody else's word.
+  public func requireOperator(in state: ProgramState) throws(PublishedEntriesFailure) {
+    let key = state.operators.term(ofSize: checkpoint.checkpoint.head.size)?.verifier
     do {
-      return try EntryBundle.decode(bytes, at: address)
+      try checkpoint.verify(log: key.map { [$0] } ?? [])
     } catch {
-      guard !address.isFull else { throw error }
-      return Array(try EntryBundle.decode(bytes, at: address.full).prefix(address.width))
+      throw .refused("checkpoint-signature", "its checkpoint is not by its operator: \(error)")
     }
   }
 
   private static func failure(_ error: any Error) -> PublishedEntriesFailure {
     switch error {
+    case let failure as PublishedEntriesFailure: failure
     case let failure as LogSourceFailure: .source(failure)
     case let refusal as CheckpointRefusal: .refused(refusal.code, refusal.description)
-    case let refusal as TileRefusal: .refused(refusal.code, refusal.description)
     case TileFailure<LogSourceFailure>.source(let failure): .source(failure)
     case TileFailure<LogSourceFailure>.refused(let refusal):
       .refused(refusal.code, refusal.description)
@@ -63,4 +69,6 @@ public enum PublishedEntriesFailure: Error, Sendable {
   case source(LogSourceFailure)
   /// They are not what the checkpoint names, or no entries: the code, and what is wrong.
   case refused(String, String)
+  /// There are more than are taken in.
+  case tooMuch
 }

@@ -67,26 +67,17 @@ enum PublishedProgram {
   static func read<Value>(
     _ place: String, _ work: (ProgramReader) throws -> Value
   ) throws -> Value {
-    guard LogAddress.isMeant(by: place) else {
-      return try read(
-        FolderLog(place, on: PosixFileSystem()), DataFolder.blobs(place), place, work)
-    }
-    let connection = LogConnection(try ServerWording.address(place))
-    defer { connection.closeAndWait() }
-    return try read(RemoteLog(connection), RemoteBlobs(connection), place, work)
-  }
-
-  private static func read<Value>(
-    _ source: any LogSource, _ blobs: any BlobStore, _ place: String,
-    _ work: (ProgramReader) throws -> Value
-  ) throws -> Value {
+    let published = try PublishedPlace(place)
+    defer { published.close() }
     do {
-      let entries = try PublishedEntries.read(source) {
+      let log = try PublishedEntries(published.source) {
         Terminal.progress("entry \($0) of \($1)")
       }
       Terminal.endProgress()
-      let records = JournalRecords(entries: entries, blobs: blobs)
-      return try work(try ProgramReader(records: records, blobs: blobs))
+      let records = JournalRecords(entries: log.entries, blobs: published.blobs)
+      var reader = try ProgramReader(records: records, blobs: published.blobs)
+      try log.requireOperator(in: try reader.log().state)
+      return try work(reader)
     } catch let failure as PublishedEntriesFailure {
       Terminal.endProgress()
       throw ending(failure, place)
@@ -102,6 +93,10 @@ enum PublishedProgram {
         .logMissing, "\(what).",
         "Name the folder of an export, which holds checkpoint, or a program's address.")
     case .source(let failure): ServerWording.ending(failure)
+    case .tooMuch:
+      Ending(
+        1, "limit-entries", "\(place): more entries are announced or sent than are taken in.",
+        "It may be made up to wear readers out; stipend verify \(place) reads it in pieces.")
     case .refused(let code, let what):
       Ending(1, code, "\(place): \(what).", "stipend verify \(place) says more.")
     }
