@@ -13,6 +13,7 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
   /// Tells apart the temporary files of one process; the mark tells processes apart.
   private let counter = Mutex(0)
   private let mark: String
+  private let limitUnknownBytes: Int64
 
   /// The longest blob: 1 GiB, as long as a segment may be.
   public static var limitBytes: Int64 { 1 << 30 }
@@ -20,17 +21,22 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
   /// The blobs below `folder`, which is made when the first is stored.
   ///
   /// `mark` must differ between processes that write to the same folder; a process id will do.
-  public init(folder: String, mark: String, on files: Files) {
+  /// Of a folder that somebody else filled, no more than `limitUnknownBytes` is read where the
+  /// caller does not know the length.
+  public init(
+    folder: String, mark: String, on files: Files, limitUnknownBytes: Int64 = limitBytes
+  ) {
     root = folder
     self.mark = mark
     self.files = files
+    self.limitUnknownBytes = min(limitUnknownBytes, Self.limitBytes)
   }
 
   /// Bytes of a name, decompressed and verified.
   public func get(
     _ digest: Digest, lengthBytes: Int64?
   ) throws(BlobFailure) -> [UInt8]? {
-    let limit = min(lengthBytes ?? Self.limitBytes, Self.limitBytes)
+    let limit = min(lengthBytes ?? limitUnknownBytes, Self.limitBytes)
     guard let length = Int(exactly: limit), length >= 0 else { throw .altered(digest) }
     guard let stored = try stored(digest, lengthBytes: length, isExact: lengthBytes != nil)
     else { return nil }
@@ -48,7 +54,7 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
       return try files.read(path(of: digest), limitBytes: limit)
     } catch {
       guard error.isTooLong else { throw .unavailable(error.description) }
-      throw isExact ? .altered(digest) : .tooLarge(limitBytes: Self.limitBytes)
+      throw isExact ? .altered(digest) : .tooLarge(limitBytes: limitUnknownBytes)
     }
   }
 
@@ -57,11 +63,11 @@ public final class FileBlobs<Files: FileSystem>: BlobStore {
   ) throws(BlobFailure) -> (bytes: [UInt8], digest: Digest) {
     do {
       if let expected { return try ZlibStream.decompress(stored, expected: expected) }
-      return try ZlibStream.decompress(stored, limitBytes: Int(Self.limitBytes))
+      return try ZlibStream.decompress(stored, limitBytes: Int(limitUnknownBytes))
     } catch {
       switch error {
       case .malformed, .otherLength: throw .altered(digest)
-      case .tooLong: throw .tooLarge(limitBytes: Self.limitBytes)
+      case .tooLong: throw .tooLarge(limitBytes: limitUnknownBytes)
       }
     }
   }

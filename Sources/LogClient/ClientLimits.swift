@@ -4,6 +4,8 @@ public struct ClientLimits: Hashable, Sendable {
   public var connectSeconds: Int64
   /// Until an answer is whole, however it drips in.
   public var answerSeconds: Int64
+  /// The same of a blob or an upload beyond 16 MiB: as long as a server waits for one.
+  var largeSeconds: Int64 { 5 * min(answerSeconds, 86_400) }
   /// How often a request is made that the server failed to answer, the first time included.
   public var attempts: Int
   /// The pause before the second attempt; each later one is twice as long.

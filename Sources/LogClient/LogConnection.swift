@@ -1,3 +1,4 @@
+import Application
 import AsyncHTTPClient
 import Glibc
 import NIOCore
@@ -22,7 +23,7 @@ public final class LogConnection: Sendable {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
       timeout: .init(
-        connect: .seconds(limits.connectSeconds), read: .seconds(limits.answerSeconds)),
+        connect: .seconds(limits.connectSeconds), read: .seconds(limits.largeSeconds)),
       proxy: nil, decompression: .disabled)
     configuration.httpVersion = .http1Only
     configuration.connectionPool.retryConnectionEstablishment = false
@@ -46,6 +47,9 @@ public final class LogConnection: Sendable {
     var body: [UInt8]?
     /// The most bytes of the answer.
     var limitBytes: Int
+
+    /// Blobs and uploads may be a hundred times as long as anything else.
+    var isLarge: Bool { max(limitBytes, body?.count ?? 0) > LogSourceLimit.bundleBytes }
   }
 
   /// What was answered.
@@ -94,6 +98,10 @@ public final class LogConnection: Sendable {
     }
   }
 
+  private func seconds(for question: Question) -> Int64 {
+    question.isLarge ? limits.largeSeconds : limits.answerSeconds
+  }
+
   private func url(_ question: Question) -> String { address.url(question.path) }
 
   /// A later attempt may succeed where the server was away, slow or busy, and nowhere else.
@@ -117,7 +125,7 @@ public final class LogConnection: Sendable {
       request: request,
       delegate: ResponseAccumulator(request: request, maxBodySize: question.limitBytes))
     // A read timeout starts anew with each byte; this one does not.
-    let alarm = task.eventLoop.scheduleTask(in: .seconds(limits.answerSeconds)) {
+    let alarm = task.eventLoop.scheduleTask(in: .seconds(seconds(for: question))) {
       task.fail(reason: HTTPClientError.deadlineExceeded)
     }
     task.futureResult.whenComplete { _ in alarm.cancel() }
@@ -145,7 +153,7 @@ public final class LogConnection: Sendable {
     if let error = error as? HTTPClientError,
       [.deadlineExceeded, .readTimeout, .writeTimeout, .connectTimeout].contains(error)
     {
-      return .late(url, seconds: limits.answerSeconds)
+      return .late(url, seconds: seconds(for: question))
     }
     return .unavailable("\(url): \(Self.reason(error))")
   }

@@ -5,8 +5,8 @@ public import Quantities
 
 /// The blobs that a server publishes, decompressed within bounds and verified.
 public struct RemoteBlobs: BlobStore {
-  /// The longest blob of unknown length: 64 MiB.
-  public static let limitBytes: Int64 = 64 << 20
+  /// The longest blob of unknown length: 128 MiB, which a statement of 100,000 providers fits in.
+  public static let limitBytes: Int64 = PublishedBlobs.limitBytes
 
   private let connection: LogConnection
 

@@ -29,6 +29,13 @@ public enum LogSourceLimit {
   }
 }
 
+/// The blobs beside a published log.
+public enum PublishedBlobs {
+  /// The longest that is read where nothing says its length: 128 MiB, which a statement of 100,000
+  /// providers fits in. A few kilobytes can claim to hold a gigabyte.
+  public static let limitBytes: Int64 = 128 << 20
+}
+
 /// Why a published log did not give what it was asked for.
 public enum LogSourceFailure: Error, Hashable, Sendable {
   /// It is not there, and without it there is no log.

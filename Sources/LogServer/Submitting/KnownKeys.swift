@@ -8,8 +8,9 @@ import Quantities
 struct KeyStanding: Hashable, Sendable {
   /// The longest blob of a key with a role: 1 MiB.
   static let limitBytes: Int64 = 1 << 20
-  /// The longest of a key of committee or administrator, who publish tables: 64 MiB.
-  static let limitAuthorityBytes: Int64 = 64 << 20
+  /// The longest of a key of committee or administrator, who publish statements of 100,000
+  /// providers: 128 MiB.
+  static let limitAuthorityBytes: Int64 = 128 << 20
 
   /// Whether it speaks for the program: committee or administrator.
   let isAuthority: Bool

@@ -43,6 +43,13 @@ enum DataFolder {
     FileBlobs(folder: "\(folder)/blob", mark: mark, on: PosixFileSystem())
   }
 
+  /// The blobs beside a record that somebody else published.
+  static func publishedBlobs(_ folder: String) -> FileBlobs<PosixFileSystem> {
+    FileBlobs(
+      folder: "\(folder)/blob", mark: mark, on: PosixFileSystem(),
+      limitUnknownBytes: PublishedBlobs.limitBytes)
+  }
+
   /// A backup in a folder, of or for a data folder.
   static func backup(_ folder: String, of data: String) -> SQLiteBackup<PosixFileSystem> {
     SQLiteBackup(folder, dataFolder: data, mark: mark, on: PosixFileSystem())

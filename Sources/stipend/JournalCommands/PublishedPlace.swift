@@ -12,7 +12,7 @@ struct PublishedPlace {
   init(_ place: String) throws {
     guard LogAddress.isMeant(by: place) else {
       source = FolderLog(place, on: PosixFileSystem())
-      blobs = DataFolder.blobs(place)
+      blobs = DataFolder.publishedBlobs(place)
       connection = nil
       return
     }
