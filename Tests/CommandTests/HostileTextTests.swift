@@ -35,4 +35,20 @@ import Testing
     #expect(result.code != 0)
     #expect(isPlain(result.output) && isPlain(result.complaint))
   }
+
+  @Test func aTextThatSteersIsWrittenOutBeforeItIsSigned() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("pay \u{202E}nobody\u{202C}\u{1B}[2J\u{200B}", to: "why.txt")
+    let drafted = try StipendProcess.run(
+      [
+        "entry", "new", "note.added/1", "--set", "topic=thanks", "--set", "text=@why.txt",
+        "--author", "committee", "--program", String(repeating: "a", count: 64), "--out",
+        "draft.json",
+      ], in: folder.url)
+    try #require(drafted.code == 0, "\(drafted.complaint)")
+    let shown = try StipendProcess.run(["entry", "show", "draft.json"], in: folder.url)
+    #expect(shown.code == 0)
+    #expect(shown.output.contains("pay \\u{202E}nobody\\u{202C}\\u{1B}[2J\\u{200B}"))
+    #expect(isPlain(shown.output) && isPlain(shown.complaint))
+  }
 }

@@ -48,7 +48,8 @@ public enum EntryInWords {
     }
   }
 
-  /// The texts that it names, as far as their blobs are at hand: what people wrote, by field.
+  /// The texts that it names, as far as their blobs are at hand: what people wrote, by
+  /// field, with every sign that is in it.
   public static func texts(of payload: Payload, in blobs: any BlobStore) -> [Line] {
     guard let kind = EntryKind(payload.kind),
       let tree = try? JSONReader.read(
@@ -60,16 +61,8 @@ public enum EntryInWords {
         let digest = try? Digest(hex: hex), let blob = try? blobs.get(digest, lengthBytes: nil),
         let text = SaltedText.text(blob)
       else { return nil }
-      return Line(name: field.name, value: plain(text))
+      return Line(name: field.name, value: String(decoding: text, as: UTF8.self))
     }
-  }
-
-  /// A text without what could move a terminal's cursor.
-  private static func plain(_ text: [UInt8]) -> String {
-    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars.filter {
-      $0 == "\n" || $0 == "\t" || ($0.value >= 0x20 && !(0x7F...0x9F).contains($0.value))
-    }
-    return String(String.UnicodeScalarView(scalars))
   }
 
   /// A value as JSON in ASCII, so that no sign of another's choosing reaches a terminal.

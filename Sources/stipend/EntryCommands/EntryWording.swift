@@ -97,7 +97,9 @@ enum EntryWording {
     for line in body { print(row(line)) }
     for text in texts {
       print(Terminal.dim("\(text.name), as written"))
-      for line in text.value.split(separator: "\n", omittingEmptySubsequences: false) {
+      // Whoever wrote it does not steer the terminal of who is to sign it.
+      let plain = PlainText.of(text.value)
+      for line in plain.split(separator: "\n", omittingEmptySubsequences: false) {
         print("  | \(line)")
       }
     }

@@ -127,7 +127,7 @@ struct ProviderCheckCommand: AsyncParsableCommand {
       case .notApplicable: "-   "
       case .notEvaluated: "?   "
       }
-    print("\(mark) \(line.check): \(line.text)")
+    print("\(mark) \(line.check): \(PlainText.of(line.text))")
     if let advice = line.advice { print("       \(advice)") }
   }
 
