@@ -35,7 +35,7 @@ public struct FolderDoctor {
 
   /// Takes away what is safe to take away, holding the writer's lock; gives what was mended.
   public func mend() throws(JournalStoreFailure) -> [DoctorFinding] {
-    let lock = try WriterLock(folder: folder)
+    let lock = try WriterLock.take(folder: folder)
     defer { lock.release() }
     let mended = findings().filter(\.isMendable)
     for finding in mended {

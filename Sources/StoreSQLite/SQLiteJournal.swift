@@ -1,4 +1,5 @@
 public import Application
+import BlobFiles
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -20,7 +21,7 @@ public final class SQLiteJournal: JournalStore {
   let database: any DatabaseReader
   /// Nil when opened for reading.
   let writer: DatabasePool?
-  private let lock: WriterLock?
+  private let lock: FolderLock?
   /// Set when a write failed in a way that leaves its outcome open.
   let isOutcomeUnknown = Mutex(false)
 
@@ -34,6 +35,7 @@ public final class SQLiteJournal: JournalStore {
     isImmutable: Bool = false
   ) throws(JournalStoreFailure) {
     let path = folder + "/" + Self.fileName
+    try Self.requireFile(path)
     let address = Self.address(path, isImmutable ? "immutable=1" : vfs.map { "vfs=" + $0 })
     switch purpose {
     case .reading:
@@ -42,7 +44,7 @@ public final class SQLiteJournal: JournalStore {
       database = try Self.outside { try Self.openReader(path, address, schema) }
     case .writing:
       try Self.makeFolder(folder)
-      lock = try WriterLock(folder: folder)
+      lock = try WriterLock.take(folder: folder)
       try Self.checkHeader(path)
       let pool = try Self.outside { try Self.openWriter(address, schema) }
       writer = pool
@@ -115,6 +117,14 @@ public final class SQLiteJournal: JournalStore {
         atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw .unavailable("Cannot make the folder \(folder): \(error.localizedDescription).")
+    }
+  }
+
+  /// Refuses what is there and no file: SQLite would wait at a pipe for ever.
+  private static func requireFile(_ path: String) throws(JournalStoreFailure) {
+    var status = stat()
+    guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+      throw .damaged("\(path) is no file")
     }
   }
 

@@ -203,9 +203,9 @@ import Testing
 
   @Test func oneWitnessAFolder() throws {
     let folder = try TemporaryFolder()
-    let lock = try WitnessLock(folder: folder.path, on: PosixFileSystem())
+    let lock = try WitnessLock.take(folder: folder.path, on: PosixFileSystem())
     #expect(throws: WitnessFolderFailure.self) {
-      try WitnessLock(folder: folder.path, on: PosixFileSystem())
+      try WitnessLock.take(folder: folder.path, on: PosixFileSystem())
     }
     withExtendedLifetime(lock) {}
   }

@@ -34,4 +34,21 @@ import Testing
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
   }
+
+  /// Whoever prepared the folder; opening a pipe would wait for ever.
+  @Test func aPipeInAFilesPlaceIsRefusedAndNotWaitedAt() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder.path + "/journal.sqlite", 0o600) == 0)
+    #expect(mkfifo(folder.path + "/journal.lock", 0o600) == 0)
+    for purpose in [SQLiteJournal.Purpose.reading, .writing] {
+      let failure = #expect(throws: JournalStoreFailure.self) {
+        try SQLiteJournal(folder: folder.path, for: purpose)
+      }
+      guard case .damaged = failure else {
+        Issue.record("\(purpose): \(String(describing: failure))")
+        continue
+      }
+    }
+    _ = FolderDoctor(folder: folder.path).findings()
+  }
 }

@@ -1,5 +1,4 @@
 public import BlobFiles
-import Glibc
 public import Journal
 import Keys
 import Quantities
@@ -163,32 +162,25 @@ extension WitnessFolderFailure: CustomStringConvertible {
 }
 
 /// The right to be the one witness of a folder; it ends with its process.
-public final class WitnessLock: Sendable {
-  private let descriptor: Int32
-
+public enum WitnessLock {
   /// Takes the lock of a folder, which is made where it is missing.
-  public init(
+  public static func take(
     folder: String, on files: some FileSystem
-  ) throws(WitnessFolderFailure) {
+  ) throws(WitnessFolderFailure) -> FolderLock {
     do {
       try files.makeFolder(folder)
     } catch {
       throw .files(error)
     }
     let path = folder + "/lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else {
-      throw .files(FileFailure("open", path, reason: String(cString: strerror(errno))))
+    do {
+      return try FolderLock(path)
+    } catch {
+      switch error {
+      case .busy: throw .busy(path)
+      case .files(let failure): throw .files(failure)
+      case .readOnly, .full: throw .files(FileFailure("lock", path, reason: "\(error)"))
+      }
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw .busy(path)
-    }
-  }
-
-  deinit {
-    // A process that is just being started holds a copy of the descriptor for a moment.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
   }
 }

@@ -2,6 +2,7 @@ import Application
 import ArgumentParser
 import BlobFiles
 import Encoding
+import Foundation
 import Quantities
 import StoreSQLite
 
@@ -28,6 +29,14 @@ struct DoctorCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    guard DataFolder.isJournal(data.folder) else {
+      let isRecord = FileManager.default.fileExists(atPath: "\(data.folder)/checkpoint")
+      throw Ending(
+        2, "journal-missing", "\(data.folder) is no data folder with a journal.",
+        isRecord
+          ? "It is a published record: stipend verify \(data.folder) judges it."
+          : "Name one with --data; stipend journal init begins one.")
+    }
     let mended = try mend ? mendFolder() : []
     var findings = try recordFindings()
     findings += FolderDoctor(folder: data.folder).findings()
@@ -72,7 +81,8 @@ struct DoctorCommand: AsyncParsableCommand {
         case .warning: Terminal.yellow("warning")
         case .note: Terminal.dim("note")
         }
-      print("\(mark) \(finding.code): \(finding.sentence)")
+      // Names in a database that somebody prepared reach the terminal here.
+      print("\(mark) \(finding.code): \(PlainText.of(finding.sentence))")
       print("  \(finding.advice)")
     }
     if findings.isEmpty { print("\(Terminal.green("✓")) Nothing is wrong with \(data.folder).") }

@@ -56,7 +56,7 @@ struct WitnessCommand: AsyncParsableCommand {
     let folder = WitnessFolder(state, on: files)
     let lock = try Self.started { () throws(WitnessStartFailure) in
       do throws(WitnessFolderFailure) {
-        return try WitnessLock(folder: state, on: files)
+        return try WitnessLock.take(folder: state, on: files)
       } catch {
         throw .folder(error)
       }
