@@ -71,8 +71,15 @@ public final class JournalServer: Sendable {
       let size = head.current.size
       if let cosigner { Task { await cosigner.take(.published(size: size)) } }
     } catch {
-      head.fail("The journal takes nothing: \(error)")
-      complain("the journal takes nothing: \(error)")
+      let failure: JournalStoreFailure? =
+        switch error {
+        case JournalFailure.store(let failure): failure
+        case let failure as JournalStoreFailure: failure
+        default: nil
+        }
+      let reason = failure?.sentence ?? "\(error)"
+      head.fail("The journal takes nothing: \(reason)")
+      complain("the journal takes nothing: \(reason)")
     }
   }
 

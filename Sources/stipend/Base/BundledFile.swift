@@ -24,7 +24,7 @@ enum BundledFile: String {
     }
     throw Ending.unreadable(
       .defaultAbsent,
-      "\(rawValue) is neither here or in a folder above nor beside the program.",
+      "\(rawValue) is neither here, nor in a folder above, nor beside the program.",
       "Pass \(option) FILE, or run it in a checkout of the repository.")
   }
 

@@ -78,9 +78,7 @@ struct EntryAttachCommand: AsyncParsableCommand {
     let key = try publicKey()
     let made = try madeSignature()
     try EntryWording.of(file) { () throws(EntryPaperRefusal) in try paper.attach(made, by: key) }
-    let bytes = try EntryWording.of(file) { () throws(EntryPaperRefusal) in try paper.bytes() }
-    try Files.write(bytes, to: out)
-    EntryReport.show([EntryDesk.Outcome(paper: paper, file: out)], json: json)
+    try EntryReport.write(paper, to: out, from: file, json: json)
   }
 
   private func publicKey() throws -> PublicKey {

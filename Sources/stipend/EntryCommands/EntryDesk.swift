@@ -148,6 +148,24 @@ struct EntryDesk {
 
   // MARK: - A server
 
+  /// The key that answers are held against: by the entries at hand, where there are any; what a
+  /// server says of itself, anybody in its place can say.
+  private func logKey(
+    _ connection: LogConnection, _ reader: ProgramReader?
+  ) throws -> VerifierKey {
+    guard var reader, let operators = try? reader.log().state.operators else {
+      return try LogKeyArgument.key(nil, of: connection)
+    }
+    let next = operators.successor(at: now).flatMap { next in
+      try? VerifierKey(
+        name: NoteName(next.origin), purpose: .note, key: PublicKey(text: next.key.text))
+    }
+    guard let key = next ?? operators.current?.verifier else {
+      return try LogKeyArgument.key(nil, of: connection)
+    }
+    return key
+  }
+
   private func submit(
     _ papers: [EntryPaper], _ address: String, _ signer: SigningKey, _ blobs: [[UInt8]],
     _ reader: ProgramReader?
@@ -155,7 +173,7 @@ struct EntryDesk {
     let connection = LogConnection(try ServerWording.address(address))
     defer { connection.closeAndWait() }
     let server = EntrySubmission(
-      connection: connection, key: try LogKeyArgument.key(nil, of: connection))
+      connection: connection, key: try logKey(connection, reader))
     try await server.put(blobs, by: signer, prefix: delivery.prefix)
     var outcomes: [Outcome] = []
     for paper in papers {
@@ -261,6 +279,15 @@ enum EntryReport {
       }
       print("  identity  \(outcome.paper.payload.digest.hex)")
     }
+  }
+
+  /// Writes what was signed, and tells it.
+  static func write(
+    _ paper: EntryPaper, to out: String, from file: String, json: Bool
+  ) throws {
+    let bytes = try EntryWording.of(file) { () throws(EntryPaperRefusal) in try paper.bytes() }
+    try Files.write(bytes, to: out)
+    show([EntryDesk.Outcome(paper: paper, file: out)], json: json)
   }
 
   private static func document(_ outcomes: [EntryDesk.Outcome]) -> [UInt8] {

@@ -38,13 +38,11 @@ struct EntrySignCommand: AsyncParsableCommand {
     var paper = try EntryWording.paper(file, prefix: prefix)
     let key = try passphrase.open(key)
     try EntryWording.of(file) { () throws(EntryPaperRefusal) in try paper.sign(key) }
-    let bytes = try EntryWording.of(file) { () throws(EntryPaperRefusal) in try paper.bytes() }
-    try Files.write(bytes, to: out)
     if !json {
       EntryWording.show(
         paper, texts: EntryWording.texts(paper, beside: file, MemoryBlobs()))
     }
-    EntryReport.show([EntryDesk.Outcome(paper: paper, file: out)], json: json)
+    try EntryReport.write(paper, to: out, from: file, json: json)
   }
 }
 
@@ -80,10 +78,7 @@ struct EntryCombineCommand: AsyncParsableCommand {
       let other = try EntryWording.paper(file, prefix: prefix)
       try EntryWording.of(file) { () throws(EntryPaperRefusal) in try paper.combine(other) }
     }
-    let envelope = try EntryWording.of(first) { () throws(EntryPaperRefusal) in
-      try paper.envelope()
-    }
-    try Files.write(envelope.bytes, to: out)
-    EntryReport.show([EntryDesk.Outcome(paper: paper, file: out)], json: json)
+    _ = try EntryWording.of(first) { () throws(EntryPaperRefusal) in try paper.envelope() }
+    try EntryReport.write(paper, to: out, from: first, json: json)
   }
 }

@@ -120,7 +120,7 @@ enum ServedJournal {
     } catch {
       throw Ending(
         1, error.code, "The log's key cannot sign as \(origin): \(error).",
-        "A log's key is an Ed25519 key: stipend key new --kind ed25519.")
+        "A log's key is an Ed25519 key: stipend key new --kind ed25519 --out FILE.")
     }
   }
 }
