@@ -14,7 +14,9 @@ import Testing
 @Suite struct AmendmentTests {
   private static let start: Int64 = 1_707_436_800
 
-  private static func policy(_ amount: Int, _ extra: String = "") throws -> [UInt8] {
+  private static func policy(
+    _ amount: Int, caps: String = "", _ extra: String = ""
+  ) throws -> [UInt8] {
     let text = """
       stipend: 1
       name: amended
@@ -24,7 +26,8 @@ import Testing
       budget: {amount: \(amount) USD, basis: amounts}
       payouts: {hold: P7D, first: 2024-02-19, every: P7D}
       pools:
-        - {name: liquidity, kind: epoch, amount: \(amount) USD, epoch: P1D, unallocated: carry}
+        - {name: liquidity, kind: epoch, amount: \(amount) USD, epoch: P1D, unallocated: carry
+           \(caps)}
       \(extra)
       """
     return PolicyJSON.encode(try PolicyDocument.read(Array(text.utf8)).policy)
@@ -43,7 +46,7 @@ import Testing
         - {name: later, kind: epoch, amount: 100 USD, epoch: P1D,
            span: {start: 2024-02-21, end: 2024-02-25}}
       """
-    let new = try Self.policy(60_000, added)
+    let new = try Self.policy(60_000, caps: ", caps: {beneficiaryShare: 50%}", added)
     let catalogue = try SimulationFixture.catalogue().bytes
     for bytes in [old, new, catalogue] { _ = try blobs.put(bytes) }
     let digests = [old, new, catalogue].map { Sha256.digest(of: $0) }
@@ -118,6 +121,12 @@ import Testing
     }
     let added = try close(records, blobs, pool: "later", to: 4)
     #expect(added.map(\.pot.baseMicros) == [25_000_000, 25_000_000, 25_000_000, 25_000_000])
+    let explaining = ExplainLine(try ProgramReader(records: records, blobs: blobs))
+    for (number, isCapped) in [(1, false), (14, true)] {
+      let told = try explaining.explain(
+        EpochID(pool: try Label("liquidity"), number: number), Invented.address("alice"))
+      #expect(told.lines.contains { $0.contains("its share of 50% of the pot") } == isCapped)
+    }
     var verifying = VerifyEpochs(try ProgramReader(records: records, blobs: blobs))
     for record in try verifying.records() {
       #expect(try verifying.verify(record).isGood, "\(record)")

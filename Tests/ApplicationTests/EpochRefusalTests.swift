@@ -16,12 +16,19 @@ import Testing
     let first: EpochID
     let second: EpochID
     let open: EpochID
+    private var program: SimulatedProgram
 
-    init() throws {
+    /// Told or not by lines of their own which files are with the log, and what epochs came to.
+    init(hasDeliveries: Bool? = nil) throws {
       let (catalogue, bytes) = try SimulationFixture.catalogue()
-      let history = RandomHistory(seed: 3, catalogue: catalogue, catalogueBytes: bytes)
+      var history = RandomHistory(seed: 3, catalogue: catalogue, catalogueBytes: bytes)
+      if let hasDeliveries {
+        history.program.deliversFiles = hasDeliveries
+        history.program.entersEpochs = hasDeliveries
+      }
       var run = SimulationRun(history.program, records: records, blobs: blobs)
       while try run.step() != nil {}
+      program = run.program
       let closed = try records.names().filter { $0.kind == .statement && $0.version == 1 }
       let pool = try #require(closed.map(\.epoch).first { $0.number == 2 }?.pool)
       first = EpochID(pool: pool, number: 1)
@@ -31,6 +38,34 @@ import Testing
 
     var reader: ProgramReader {
       get throws { try ProgramReader(records: records, blobs: blobs) }
+    }
+
+    /// Posts a correction of the first epoch after everything else.
+    mutating func correct(replacing replaced: Digest, by statement: Digest) throws {
+      program.post(
+        CorrectionPosted(
+          pool: first.pool, epoch: 1, replaces: replaced, statement: statement),
+        at: try #require(program.state.lastAdmittedAt))
+      try records.appendFacts(program.takeNews().lines)
+    }
+
+    /// Takes away what the second epoch and those after it came to.
+    func reopen() throws {
+      for name in try records.names()
+      where name.epoch.pool == first.pool && name.epoch.number >= 2 { records.remove(name) }
+    }
+
+    /// The facts as a freeze of the second epoch found them, with what the first had come to.
+    func records(before freeze: Freeze) throws -> MemoryRecords {
+      let records = MemoryRecords()
+      let lines = try self.records.facts().split(separator: UInt8(ascii: "\n"))
+      for line in lines.prefix(freeze.factsLines) {
+        try records.appendFacts(Array(line) + [UInt8(ascii: "\n")])
+      }
+      for name in try self.records.names() where name.epoch == first {
+        if let bytes = try self.records.read(name) { try records.write(bytes, as: name) }
+      }
+      return records
     }
 
     func freeze(_ id: EpochID) throws -> Freeze {
@@ -112,6 +147,53 @@ import Testing
       Issue.record("\(error)")
     }
     #expect(try world.records.read(RecordName(.statement, world.second)) == nil)
+  }
+
+  @Test func aCorrectionOfWhatDidNotStandIsOutOfPlace() throws {
+    var world = try World(hasDeliveries: false)
+    let name = RecordName(.statement, world.first)
+    let standing = Sha256.digest(of: try #require(try world.records.read(name)))
+    try world.reopen()
+    let other = Sha256.digest(of: [1])
+    try world.correct(replacing: other, by: standing)
+    #expect(try world.code(Self.freeze(world.second)) == nil)
+    var closing = CloseEpoch(try world.reader)
+    do {
+      _ = try closing.close(world.second)
+      Issue.record("a correction of a statement that never stood was taken in")
+    } catch .correctionOutOfPlace(let id, let replaces) {
+      #expect(id == world.first && replaces == other)
+      #expect(
+        EpochRefusal.correctionOutOfPlace(id, replaces: replaces).code == "correction-out-of-place")
+    } catch {
+      Issue.record("\(error)")
+    }
+    #expect(try world.records.read(RecordName(.statement, world.second)) == nil)
+    #expect(try world.code(Self.close(world.first)) == nil)
+  }
+
+  @Test(arguments: [true, false]) func nobodyFreezesWithoutAFileThatWasDelivered(
+    _ hasDeliveries: Bool
+  ) throws {
+    let world = try World(hasDeliveries: hasDeliveries)
+    let original = try world.freeze(world.second)
+    let lacking = try #require(original.segments.first).digest
+    let records = try world.records(before: original)
+    world.blobs.hide(lacking)
+    var freezing = FreezeEpoch(try ProgramReader(records: records, blobs: world.blobs))
+    do {
+      let freeze = try freezing.freeze(world.second, now: .latest)
+      // Where nobody says which files are with the log, the freeze says what was at hand.
+      #expect(!hasDeliveries)
+      #expect(freeze.leftOut.contains { $0.digest == lacking && $0.reason == .missing })
+    } catch .missing(let id, let inputs) {
+      #expect(hasDeliveries)
+      #expect(id == world.second)
+      #expect(inputs == [.blob(lacking, .segment)])
+      #expect(try records.read(RecordName(.freeze, world.second)) == nil)
+    } catch {
+      Issue.record("\(error)")
+    }
   }
 
   @Test func aMissingFreezeIsAMissingInput() throws {

@@ -23,8 +23,9 @@ struct SimulationCoverage {
   }
 
   /// Kinds of entries in the facts, and reasons for leaving files out in the freezes.
-  mutating func add(_ records: MemoryRecords) throws {
+  mutating func add(_ records: MemoryRecords, _ blobs: MemoryBlobs) throws {
     let facts = String(decoding: try records.facts(), as: UTF8.self)
+    let delivered = facts.split(separator: "\n").filter { $0.contains("evidence.delivered/1") }
     for kind in EntryKind.allCases where facts.contains("\"\(kind.rawValue)\"") {
       note("entry \(kind.rawValue)")
     }
@@ -35,6 +36,13 @@ struct SimulationCoverage {
       where freeze.contains("\"reason\":\"\(reason.rawValue)\"") {
         note("left out \(reason.rawValue)")
       }
+      guard !delivered.isEmpty else { continue }
+      let parsed = try Freeze(bytes: Array(freeze.utf8))
+      for left in parsed.leftOut where left.reason == .missing {
+        guard try blobs.has(left.digest) else { continue }
+        let isDelivered = delivered.contains { $0.contains(left.digest.hex) }
+        note(isDelivered ? "delivered too late" : "at hand, never delivered")
+      }
     }
   }
 
@@ -43,9 +51,17 @@ struct SimulationCoverage {
     note(statement.price == nil ? "no price" : "price")
     for entry in statement.unallocated { note("unallocated \(entry.reason.name)") }
     if statement.pot.carriedOutMicros > 0 { note("carried") }
+    if statement.pot.carriedOutMicros < 0 { note("carried below 0") }
     for line in statement.lines {
       if line.correctionMicros != 0 { note("line correction") }
-      for entry in line.corrections { note("correction \(entry.reason?.code ?? "plain")") }
+      for entry in line.corrections {
+        note("correction \(entry.reason?.code ?? "plain")")
+        // Its claim is paid on another line today.
+        let isElsewhere = statement.lines.contains { other in
+          other.key != line.key && other.parts.contains { $0.claim == entry.claim }
+        }
+        if isElsewhere, entry.reason == nil { note("correction where it waits") }
+      }
       if line.takenBackMicros != 0 { note("line taken back") }
       if line.earnedMicros < 0 { note("line negative") }
       if !line.unvested.isEmpty { note("line unvested") }
@@ -103,6 +119,8 @@ struct SimulationCoverage {
     wanted += ["currency usd", "currency uakt", "price", "no price", "carried", "corrected"]
     wanted += ["correction", "taken back", "negative", "unvested", "converted", "waiting"]
       .map { "line \($0)" }
+    wanted += ["correction refused", "correction forfeited"]
+    wanted += ["carried below 0", "delivered too late", "at hand, never delivered"]
     wanted += ["entry unknown", "several groups"]
     wanted += ["amended", "past of an amended unit", "past of a unit enrolled again"]
     wanted += [

@@ -31,15 +31,15 @@ import Testing
     // A hold that earned something and was refused is rare: in these two there is one.
     for seed in Array(UInt64(1)...100) + [123, 130] {
       let history = RandomHistory(seed: seed, catalogue: catalogue, catalogueBytes: bytes)
-      let records = MemoryRecords()
-      var run = SimulationRun(history.program, records: records, blobs: MemoryBlobs())
+      let (records, blobs) = (MemoryRecords(), MemoryBlobs())
+      var run = SimulationRun(history.program, records: records, blobs: blobs)
       for outcome in try run.run() {
         if let refusal = outcome.refusal {
           Issue.record("seed \(seed), \(outcome.planned.pool)/\(outcome.planned.epoch): \(refusal)")
         }
         coverage.add(outcome)
       }
-      try coverage.add(records)
+      try coverage.add(records, blobs)
       coverage.finish(run.program.refusedAttempts)
     }
     #expect(coverage.missing == [])

@@ -83,6 +83,31 @@ import Testing
     #expect(waiting.line(new.key)?.correctionMicros == 0)
   }
 
+  @Test("O-54: what is owed back stays with the beneficiary, whatever its payee")
+  func aDebtStaysWithTheBeneficiary() throws {
+    var sums: [Int64] = []
+    for changed in [nil, 2, 3, 4] {
+      var world = self.world()
+      var before = try world.close()
+      let taken = try Self.correction(before, ("a", -30_000 * Self.usd))
+      for epoch in 2...4 {
+        let own = world.claims[0]
+        if epoch == changed {
+          world.claims[0] = own.paid(to: World.address(7), beneficiary: own.beneficiary)
+        }
+        before =
+          epoch == 2
+          ? try close(world, epoch, after: before, taken)
+          : try close(world, epoch, after: before)
+      }
+      let lines = before.lines.filter { $0.key.beneficiary == world.claims[0].beneficiary }
+      #expect(lines.count == (changed == nil ? 1 : 2))
+      sums.append(lines.reduce(0) { $0 + $1.vestedMicros })
+    }
+    // 3,125 less 30,000, then half of 36,250 and twice half of 6,250.
+    #expect(sums == Array(repeating: -2_500 * Self.usd, count: 4))
+  }
+
   @Test("O-54: a difference vests when what it corrects does", arguments: [7, -7] as [Int64])
   func aDifferenceVestsWithItsPart(_ micros: Int64) throws {
     var world = self.world {

@@ -50,6 +50,7 @@ extension ExplanationTeller {
       return
     }
     guard part.weight > 0, statement.weight > 0 else { return }
+    if pool.kind == .research { return tellCampaign(part) }
     guard pool.kind == .epoch, let ppm = mulDivFloor(part.weight, 1_000_000, statement.weight)
     else { return }
     let share = FigureText.ratio(Int128(ppm))
@@ -62,6 +63,16 @@ extension ExplanationTeller {
     if part.amountMicros == 0 {
       say("There was nothing in the epoch's pot for it, or less than the smallest unit.", depth: 2)
     }
+  }
+
+  /// What a campaign's cap, or the pool's amount, leaves short of the rate; one micro-unit may go
+  /// to rounding.
+  private mutating func tellCampaign(_ part: StatementPart) {
+    let worth = Int64(clamping: part.weight / RatedShares.scale)
+    guard part.amountMicros < worth - 1 else { return }
+    say(
+      "At its campaign's rate it comes to \(money(worth)): the campaign's cap, or the pool's"
+        + " amount, had less left.", depth: 2)
   }
 
   /// A floor is earned by each claim's best unit.

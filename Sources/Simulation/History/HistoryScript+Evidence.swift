@@ -73,7 +73,8 @@ extension HistoryScript {
     chance.pick([
       .twice, .late(seconds: grace + chance.number(in: 1...50_000)), .lost,
       .found(afterSeconds: grace + chance.number(in: 3_600...90_000)), .cut, .wrongLength,
-      .otherProgram, .wrongRoster, .wrongSlot, .withdrawn, .silent,
+      .otherProgram, .wrongRoster, .wrongSlot, .withdrawn, .silent, .undelivered,
+      .deliveredLate(seconds: grace + chance.number(in: 60...90_000)),
     ])
   }
 
@@ -114,52 +115,5 @@ extension HistoryScript {
           at: deadline.later(chance.number(in: -3_600...100_000)))
       }
     }
-  }
-
-  /// A wrong input of an epoch turns up after its close: a lost file, or a late exception.
-  private mutating func correct(_ pool: PoolPolicy, _ calendar: EpochCalendar) {
-    guard chance.chance(percent: 90), calendar.count > 1 else { return }
-    let number = chance.number(in: 1...(calendar.count - 1))
-    guard let epoch = calendar.epoch(number), let last = calendar.epoch(calendar.count) else {
-      return
-    }
-    let grace = policy.observation.graceSeconds
-    let from = epoch.end.later(grace + 3_601)
-    let to = last.end.later(grace - 1)
-    guard from < to else { return }
-    let now = time(in: TimeSpan(from, to))
-    lose(inside: epoch, until: from)
-    excuse(in: pool, at: epoch.start, decidedAt: from)
-    builder.close(pool.name, number, version: 2, now: now)
-    if chance.chance(percent: 25), now.later(7_200) < to {
-      excuse(in: pool, at: epoch.start, decidedAt: now.later(3_600))
-      builder.close(pool.name, number, version: 3, now: now.later(7_200))
-    }
-  }
-
-  /// Files of a moment that turn up right after the close, of as many observers as it takes.
-  private mutating func lose(inside epoch: TimeSpan, until found: Timestamp) {
-    let moment = time(in: epoch).aligned(to: slot)
-    let type = chance.pick([SegmentType.presence, .presence, .lease, .price, .proof])
-    for observer in builder.world.observers.indices where chance.chance(percent: 85) {
-      builder.world.observers[observer].faults.insert(
-        SegmentFault(.foundAt(found), type, at: moment), at: 0)
-    }
-  }
-
-  /// An exception that reaches back to an epoch already closed.
-  private mutating func excuse(
-    in pool: PoolPolicy, at time: Timestamp, decidedAt decided: Timestamp
-  ) {
-    guard chance.chance(percent: 70) else { return }
-    let why = builder.text("A reason found later, \(seed) \(pool.name) \(decided)", at: decided)
-    let provider = chance.number(in: 0...(builder.world.providers.count - 1))
-    attempt(
-      ExceptionAllowed(
-        exception: nextID("x"),
-        rule: Label(
-          known: chance.pick(["eligibility", "price-above-guidance", "administrator-excluded"])),
-        pool: pool.name, provider: address(provider), gpuClass: nil, from: time, until: nil,
-        why: why), by: .committee, at: decided)
   }
 }

@@ -15,7 +15,7 @@ extension HistoryScript {
             units: chance.number(in: 0...max(held.count, 1)), height: 14_622_914), by: admin,
           at: span.start.later(-chance.number(in: 100_000...150_000)))
       }
-      if chance.chance(percent: 30) { setPayee(provider) }
+      if chance.chance(percent: 30) { setPayee(provider, at: time(in: aroundSpan)) }
       for _ in 0..<(chance.chance(percent: 35) ? chance.number(in: 1...2) : 0) {
         setBeneficiary(provider)
       }
@@ -27,14 +27,13 @@ extension HistoryScript {
 
   private var aroundSpan: TimeSpan { TimeSpan(span.start.later(-90_000), span.end) }
 
-  private mutating func setPayee(_ provider: Int) {
+  mutating func setPayee(_ provider: Int, at time: Timestamp) {
     let other = chance.number(in: 0...(builder.world.providers.count - 1))
     let payee =
       chance.chance(percent: 50)
       ? Invented.address("treasury \(seed) \(provider)") : address(other)
     attempt(
-      PayeeSet(provider: address(provider), payee: payee), by: author(provider),
-      at: time(in: aroundSpan))
+      PayeeSet(provider: address(provider), payee: payee), by: author(provider), at: time)
   }
 
   private mutating func setBeneficiary(_ provider: Int) {

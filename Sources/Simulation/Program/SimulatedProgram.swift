@@ -138,6 +138,12 @@ public struct SimulatedProgram: Sendable {
       steps.add(ScriptedStep(at: order.span.end.later(seconds), action: .deliver(made.bytes)))
     case .foundAt(let found):
       steps.add(ScriptedStep(at: max(found, time), action: .deliver(made.bytes)))
+    case .undelivered: writer.add(blob: made.bytes)
+    case .deliveredLate(let seconds):
+      writer.add(blob: made.bytes)
+      steps.add(
+        ScriptedStep(
+          at: max(order.span.end.later(seconds), time), action: .deliver(made.bytes)))
     default: deliver(made.bytes, at: time)
     }
     if fault == .twice {

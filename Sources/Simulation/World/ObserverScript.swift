@@ -47,6 +47,11 @@ public struct SegmentFault: Hashable, Sendable {
     case found(afterSeconds: Int64)
     /// The digest is published; the file turns up at a time.
     case foundAt(Timestamp)
+    /// The file is at hand from the start, and no entry says that it is with the log.
+    case undelivered
+    /// The file is at hand from the start; the entry that it is with the log comes so many seconds
+    /// after its end.
+    case deliveredLate(seconds: Int64)
     /// The last bytes are missing, and were when it was hashed.
     case cut
     /// The length published is not the file's.
