@@ -51,11 +51,12 @@ public struct JournalSchema: Sendable {
     CREATE TABLE leaf (
       position INTEGER PRIMARY KEY CHECK (position >= 0),
       identity BLOB NOT NULL UNIQUE CHECK (length(identity) = 32),
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
       bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 65535)
     ) STRICT;
 
     CREATE TABLE tile (
-      address INTEGER PRIMARY KEY CHECK (address >= 0),
+      address INTEGER PRIMARY KEY CHECK (address >= 1 << 48),
       hashes BLOB NOT NULL
         CHECK (length(hashes) BETWEEN 32 AND 8192 AND length(hashes) % 32 = 0)
     ) STRICT;

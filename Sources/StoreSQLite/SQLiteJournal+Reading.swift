@@ -51,6 +51,14 @@ extension SQLiteJournal {
     guard (1...TilePlace.fullWidth).contains(width), let address = place.address else {
       return nil
     }
+    if let range = place.leaves(width: width) {
+      let hashes = try read { db in
+        try PreparedStatement(
+          db, "SELECT hash FROM leaf WHERE position >= ? AND position < ? ORDER BY position"
+        ).rows({ $0.bind(range) }, { $0.blob(0) })
+      }
+      return hashes.count == width ? hashes.flatMap(\.self) : nil
+    }
     let hashes = try read { db in
       try PreparedStatement(db, "SELECT hashes FROM tile WHERE address = ?")
         .first({ $0.bind(1, address) }, { $0.blob(0) })

@@ -65,13 +65,14 @@ extension SQLiteJournal {
 
   private static func insert(_ leaves: [JournalLeaf], from size: Int64, _ db: Database) throws {
     let insert = try PreparedStatement(
-      db, "INSERT INTO leaf (position, identity, bytes) VALUES (?, ?, ?)")
+      db, "INSERT INTO leaf (position, identity, hash, bytes) VALUES (?, ?, ?, ?)")
     for (offset, leaf) in leaves.enumerated() {
       do {
         try insert.run {
           $0.bind(1, size + Int64(offset))
           $0.bind(2, leaf.identity)
-          $0.bind(3, leaf.bytes)
+          $0.bind(3, leaf.hash)
+          $0.bind(4, leaf.bytes)
         }
       } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
         throw try refusal(of: leaf.identity, error, db)

@@ -30,7 +30,8 @@ public struct SampleLog: Sendable {
     checkpoints.append(checkpoint)
     return JournalBatch(
       expectedSize: old, leaves: Array(leaves[Int(old)...]),
-      tiles: TilePlace.changed(from: old, to: size).map { tile($0.place, width: $0.width) },
+      tiles: TilePlace.changed(from: old, to: size).filter { $0.place.level > 0 }
+        .map { tile($0.place, width: $0.width) },
       checkpoint: checkpoint.note)
   }
 
@@ -59,8 +60,10 @@ public struct SampleLog: Sendable {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       bytes.append(UInt8(truncatingIfNeeded: state >> 33))
     }
-    leaves.append(JournalLeaf(identity: Sha256.digest(of: Array(text.utf8)), bytes: bytes))
-    push(Sha256.digest(of: [0] + bytes), level: 0)
+    let hash = Sha256.digest(of: [0] + bytes)
+    leaves.append(
+      JournalLeaf(identity: Sha256.digest(of: Array(text.utf8)), hash: hash, bytes: bytes))
+    push(hash, level: 0)
   }
 
   private mutating func push(_ hash: Digest, level: Int) {

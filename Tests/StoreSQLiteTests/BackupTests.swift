@@ -154,8 +154,12 @@ import Testing
         .leafUnreadable(index: 9)
       ),
       (
-        "DROP TRIGGER tile_is_kept; DELETE FROM tile WHERE address = 1",
+        "DROP TRIGGER leaf_stays; UPDATE leaf SET hash = zeroblob(32) WHERE position = 258",
         .tileDiffers(TilePlace(level: 0, number: 1))
+      ),
+      (
+        "DROP TRIGGER tile_is_kept; DELETE FROM tile",
+        .tileDiffers(TilePlace(level: 1, number: 0))
       ),
       (
         "DROP TRIGGER checkpoint_is_kept; DELETE FROM checkpoint WHERE size = 260",

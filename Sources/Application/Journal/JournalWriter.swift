@@ -200,17 +200,17 @@ public struct JournalWriter: Sendable {
   mutating func commit(_ batch: PendingBatch) throws(JournalFailure) {
     guard !batch.leaves.isEmpty else { return }
     let old = size
-    let tiles = tree.append(batch.leaves.map(\.hash))
+    let leaves = batch.leaves.map {
+      JournalLeaf(identity: $0.envelope.identity, hash: $0.hash, bytes: $0.bytes)
+    }
+    let tiles = tree.append(leaves.map(\.hash))
     guard let signer else { throw Self.otherKey(fold.log?.state.operators) }
     let checkpoint = SignedCheckpoint(tree.head, by: signer)
     do {
       try store.append(
         JournalBatch(
-          expectedSize: old,
-          leaves: batch.leaves.map {
-            JournalLeaf(identity: $0.envelope.identity, bytes: $0.bytes)
-          },
-          tiles: tiles.compactMap(JournalTile.init), checkpoint: checkpoint.bytes))
+          expectedSize: old, leaves: leaves, tiles: tiles.compactMap(JournalTile.init),
+          checkpoint: checkpoint.bytes))
     } catch {
       throw .store(error)
     }
@@ -280,9 +280,9 @@ extension OperatorRoll.Term {
 }
 
 extension JournalTile {
-  /// A tile as the tree gave it.
+  /// A tile as the tree gave it; nil for one of leaves' hashes, which stand beside the leaves.
   init?(_ tile: ProducedTile) {
-    guard case .hashes(let level) = tile.address.content else { return nil }
+    guard case .hashes(let level) = tile.address.content, level > 0 else { return nil }
     self.init(
       place: TilePlace(level: level, number: Int64(tile.address.index)), hashes: tile.tile.bytes)
   }

@@ -68,9 +68,10 @@ public struct InstallMirror {
         guard let leaf = try? Leaf(bytes: bytes) else {
           throw .damaged("entry \(tree.size + part.leaves.count) of the copy is none")
         }
-        part.leaves.append(JournalLeaf(identity: leaf.envelope.identity, bytes: bytes))
+        part.leaves.append(
+          JournalLeaf(identity: leaf.envelope.identity, hash: leaf.hash, bytes: bytes))
       }
-      part.tiles = tree.append(leaves.map { TreeHash.leaf($0) }).compactMap(JournalTile.init)
+      part.tiles = tree.append(part.leaves.map(\.hash)).compactMap(JournalTile.init)
       return part
     }
 

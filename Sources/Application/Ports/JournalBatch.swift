@@ -6,7 +6,8 @@ public struct JournalBatch: Hashable, Sendable {
   public var expectedSize: Int64
   /// Leaves in order.
   public var leaves: [JournalLeaf]
-  /// Every tile that the leaves change, each with all of its hashes; by level, then number.
+  /// Every tile above the leaves' hashes that they change, each with all of its hashes; by level,
+  /// then number. The lowest tiles are the leaves' own hashes.
   public var tiles: [JournalTile]
   /// The signed note over the new size.
   public var checkpoint: [UInt8]
@@ -42,7 +43,7 @@ public struct JournalBatch: Hashable, Sendable {
     guard (1...Self.limitNoteBytes).contains(checkpoint.count) else {
       return "the checkpoint has \(checkpoint.count) bytes"
     }
-    let due = TilePlace.changed(from: expectedSize, to: newSize)
+    let due = TilePlace.changed(from: expectedSize, to: newSize).filter { $0.place.level > 0 }
     guard due.count == tiles.count else {
       return "\(tiles.count) tiles where \(due.count) change"
     }
@@ -54,7 +55,7 @@ public struct JournalBatch: Hashable, Sendable {
   }
 }
 
-/// Leaves that follow one another, and the tiles that they change.
+/// Leaves that follow one another, and the tiles above their hashes that they change.
 public struct JournalPart: Hashable, Sendable {
   /// Leaves in order.
   public var leaves: [JournalLeaf]
@@ -72,12 +73,15 @@ public struct JournalPart: Hashable, Sendable {
 public struct JournalLeaf: Hashable, Sendable {
   /// SHA-256 of the entry's payload: the same twice is refused.
   public var identity: Digest
+  /// Its hash in the tree.
+  public var hash: Digest
   /// The leaf as it is hashed and served.
   public var bytes: [UInt8]
 
   /// Takes the parts.
-  public init(identity: Digest, bytes: [UInt8]) {
+  public init(identity: Digest, hash: Digest, bytes: [UInt8]) {
     self.identity = identity
+    self.hash = hash
     self.bytes = bytes
   }
 }

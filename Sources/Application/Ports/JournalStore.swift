@@ -22,7 +22,8 @@ public protocol JournalStore: Sendable {
   /// Where the leaf of an identity stands, counted from 0; nil when it is not in the log.
   func index(of identity: Digest) throws(JournalStoreFailure) -> Int64?
 
-  /// Adds leaves, the tiles they change and the checkpoint of the new size, all or nothing.
+  /// Adds leaves, the tiles above them that change and the checkpoint of the new size, all or
+  /// nothing.
   ///
   /// Promises to log what the batch holds are kept by it and go. Refused: `conflict` where the log
   /// has another size than the batch was made for, `alreadyLogged`, `malformed`, `unconfirmed`

@@ -41,6 +41,14 @@ public struct TilePlace: Hashable, Sendable {
     return Int(min(Int64(fullWidth), hashes - place.number * Int64(fullWidth)))
   }
 
+  /// The leaves whose hashes are the first ones of a tile of level 0; nil for a tile that no log
+  /// has.
+  public func leaves(width: Int) -> Range<Int64>? {
+    guard level == 0, (0..<1 << 48).contains(number) else { return nil }
+    let first = number * Int64(Self.fullWidth)
+    return first..<first + Int64(width)
+  }
+
   /// The tiles that a log gains hashes in when it grows, with their new widths.
   public static func changed(
     from old: Int64, to new: Int64

@@ -125,8 +125,13 @@ public final class MemoryJournal: JournalStore {
 
   /// The first hashes of a tile.
   public func tile(_ place: TilePlace, width: Int) throws(JournalStoreFailure) -> [UInt8]? {
-    guard (1...TilePlace.fullWidth).contains(width),
-      let hashes = state.withLock({ $0.tiles[place] }),
+    guard (1...TilePlace.fullWidth).contains(width) else { return nil }
+    if place.level == 0 {
+      guard let range = place.leaves(width: width) else { return nil }
+      let leaves = state.withLock { Array(Self.part($0.leaves, range)) }
+      return leaves.count == width ? leaves.flatMap(\.hash.bytes) : nil
+    }
+    guard let hashes = state.withLock({ $0.tiles[place] }),
       hashes.count >= width * Digest.byteCount
     else { return nil }
     return Array(hashes.prefix(width * Digest.byteCount))
