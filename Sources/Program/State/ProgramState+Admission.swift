@@ -69,7 +69,7 @@ extension ProgramState {
     if lineCount == 0 { isDemonstration = payload.header.demonstration }
     lineCount = frame.line
     lastAdmittedAt = admittedAt
-    seen[payload.digest] = frame.line
+    seen.add(payload.digest, line: frame.line)
     admissions.append(admittedAt)
     administrators.note(frame.author, at: admittedAt)
     operators.begin(at: admittedAt, line: frame.line)

@@ -85,7 +85,7 @@ public struct ProgramState: Sendable {
   /// When each line was admitted, in log order.
   var admissions: [Timestamp] = []
   /// The lines of all payloads taken in, by digest.
-  var seen: [Digest: Int] = [:]
+  var seen = PayloadIndex()
   /// The lines that took the ids of claims, campaigns and exceptions.
   var claimLines: [Label: Int] = [:]
   var exceptionLines: [Label: Int] = [:]
