@@ -42,6 +42,14 @@ final class KeptInputs: Sendable {
     return .segment(segment)
   }
 
+  /// Lets go what was not asked for during the last turns.
+  func beginTurn() {
+    kept.withLock { kept in
+      kept.segments.beginTurn()
+      kept.statements.beginTurn()
+    }
+  }
+
   /// A statement that was decoded or computed.
   func statement(_ digest: Digest) -> Statement? { kept.withLock { $0.statements[digest] } }
 

@@ -7,6 +7,7 @@ public import Rewards
 public struct VerifyEpochs: Sendable {
   /// The program, with the facts folded so far.
   public private(set) var reader: ProgramReader
+  private let blobs: KeptBlobs
 
   /// Works on a program; every input is decoded once while there is room.
   public init(_ reader: ProgramReader) {
@@ -14,6 +15,7 @@ public struct VerifyEpochs: Sendable {
   }
 
   init(_ reader: ProgramReader, _ blobs: KeptBlobs) {
+    self.blobs = blobs
     self.reader = reader.reading(blobs, KeptInputs(limitBytes: KeptBlobs.standardBytes))
   }
 
@@ -64,6 +66,10 @@ public struct VerifyEpochs: Sendable {
   mutating func judgeStatement(
     _ record: RecordName, _ freeze: Freeze, _ differences: [FreezeDifference]
   ) throws(EpochRefusal) -> EpochVerdict {
+    defer {
+      blobs.beginTurn()
+      reader.inputs.beginTurn()
+    }
     let id = record.epoch
     var closing = CloseEpoch(reader)
     let closed = try closing.compute(freeze)

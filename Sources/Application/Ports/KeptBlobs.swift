@@ -1,7 +1,8 @@
 import Quantities
 import Synchronization
 
-/// Blobs of another store, read, decompressed and hashed once while there is room for them.
+/// Blobs of another store, read, decompressed and hashed once while there is room for them; those
+/// that are known to be asked for are read while others are worked on.
 ///
 /// What is read in all is counted, and beyond a limit nothing more is: a hostile server cannot make
 /// a reader read for ever.
@@ -15,6 +16,7 @@ final class KeptBlobs: BlobStore {
   private let store: any BlobStore
   private let limitReadBytes: Int64
   private let kept: Mutex<Kept>
+  private let ahead: BlobsAhead
 
   /// Keeps up to so many bytes, and reads up to so many.
   init(
@@ -24,7 +26,19 @@ final class KeptBlobs: BlobStore {
     self.store = store
     self.limitReadBytes = limitReadBytes
     kept = Mutex(Kept(shelf: Shelf(limitBytes: limitBytes)))
+    ahead = BlobsAhead(store)
   }
+
+  /// Begins to read blobs that will be asked for in this order, those that are not kept.
+  func expect(_ digests: [Digest]) {
+    ahead.expect(kept.withLock { kept in digests.filter { kept.shelf[$0] == nil } })
+  }
+
+  /// Reads nothing ahead any more.
+  func expectNothing() { ahead.end() }
+
+  /// Lets go what was not asked for during the last turns.
+  func beginTurn() { kept.withLock { $0.shelf.beginTurn() } }
 
   /// 32 MiB: a day's evidence of three observers of a large program.
   static var standardBytes: Int { 32 << 20 }
@@ -44,7 +58,14 @@ final class KeptBlobs: BlobStore {
       return bytes
     }
     guard !isExhausted else { throw .tooLarge(limitBytes: limitReadBytes) }
-    guard let bytes = try store.get(digest, lengthBytes: lengthBytes) else { return nil }
+    let bytes: [UInt8]
+    if let early = ahead.take(digest) {
+      guard lengthBytes.map({ $0 == Int64(early.count) }) ?? true else { throw .altered(digest) }
+      bytes = early
+    } else {
+      guard let found = try store.get(digest, lengthBytes: lengthBytes) else { return nil }
+      bytes = found
+    }
     kept.withLock { kept in
       kept.readBytes += Int64(bytes.count)
       kept.count += 1

@@ -64,6 +64,7 @@ struct LogJudging {
   private mutating func judgeEntries(
     _ progress: (VerifyLog.Progress) -> Void
   ) throws(BundleFault) {
+    defer { task.blobs.expectNothing() }
     var ahead = try readAhead(0)
     for bundle in 0..<bundles.count {
       let (entries, reader) = ahead.finish()
@@ -76,6 +77,7 @@ struct LogJudging {
           fault = error
         }
       }
+      task.blobs.expect(expected(entries))
       for entry in entries {
         try judge(entry)
         guard !isStopped, withinLimits() else { return }
@@ -83,6 +85,16 @@ struct LogJudging {
       }
       // What is wrong with later entries is told after what is wrong with these.
       if let fault { throw fault }
+    }
+  }
+
+  /// The blobs that judging entries will ask for.
+  private func expected(_ entries: [ReadAhead.Entry]) -> [Digest] {
+    entries.enumerated().flatMap { offset, entry -> [Digest] in
+      guard verdict.entries + offset >= judgedBefore, case .verified(let entry) = entry else {
+        return []
+      }
+      return entry.payload.body?.neededBlobs ?? []
     }
   }
 
