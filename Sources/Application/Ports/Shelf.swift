@@ -47,8 +47,8 @@ struct Shelf<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     bytes += weight
   }
 
-  /// Begins another turn: what nobody asked for in the last ones goes, so that what is kept does not
-  /// grow with the number of turns.
+  /// Begins another turn: what nobody asked for in the last ones goes, so that what is kept does
+  /// not grow with the number of turns.
   mutating func beginTurn() {
     turn += 1
     var staying: [Key] = []
