@@ -14,7 +14,7 @@ public protocol FileSystem: Sendable {
   func rename(_ from: String, to path: String) throws(FileFailure)
   /// Returns when a folder's names would survive a loss of power.
   func syncFolder(_ path: String) throws(FileFailure)
-  /// Takes a file away.
+  /// Takes a file away, or a folder that is empty.
   func remove(_ path: String) throws(FileFailure)
   /// A regular file's bytes, at most so many; nil where there is no file.
   func read(_ path: String, limitBytes: Int) throws(FileFailure) -> [UInt8]?

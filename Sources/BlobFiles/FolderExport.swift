@@ -1,4 +1,5 @@
 public import Application
+public import Journal
 
 /// Writes an export below a folder, each file whole or not at all.
 public struct FolderExport<Files: FileSystem>: ExportTarget {
@@ -21,6 +22,19 @@ public struct FolderExport<Files: FileSystem>: ExportTarget {
       try files.makeFolder(parent ?? folder)
       try DurableFile.write(
         bytes, to: target, in: parent ?? folder, temporaryName: ".tmp.\(mark)", on: files)
+    } catch {
+      throw RecordFailure(error.description)
+    }
+  }
+
+  /// Takes away the partial tiles of a full one, and their folder.
+  public func removePartials(of tile: TileAddress) throws(RecordFailure) {
+    let place = "\(folder)/\(tile.full.path).p"
+    do {
+      let names = try files.names(in: place)
+      let widths = names.filter { UInt8($0) != nil }
+      for width in widths { try files.remove("\(place)/\(width)") }
+      if widths.count == names.count { try files.remove(place) }
     } catch {
       throw RecordFailure(error.description)
     }

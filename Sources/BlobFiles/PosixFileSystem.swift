@@ -71,9 +71,10 @@ public struct PosixFileSystem: FileSystem {
     guard Glibc.fsync(descriptor) == 0 else { throw failure("sync the folder", path) }
   }
 
-  /// Removes a file.
+  /// Removes a file, or a folder that is empty.
   public func remove(_ path: String) throws(FileFailure) {
-    guard Glibc.unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+    guard Glibc.unlink(path) != 0, errno != ENOENT else { return }
+    guard errno == EISDIR, Glibc.rmdir(path) == 0 else { throw failure("remove", path) }
   }
 
   /// Reads a regular file in one go; devices, pipes and links are refused.

@@ -66,6 +66,14 @@ final class PublishedFiles: ExportTarget, LogSource {
     files.withLock { $0[path] = bytes }
   }
 
+  func removePartials(of tile: TileAddress) throws(RecordFailure) {
+    files.withLock { files in
+      for width in 1..<TileAddress.fullWidth {
+        files[TileAddress(tile.content, index: tile.index, width: width).path] = nil
+      }
+    }
+  }
+
   func checkpoint() throws(LogSourceFailure) -> [UInt8] {
     file("checkpoint") ?? []
   }

@@ -65,6 +65,8 @@ import Testing
     func write(_ bytes: [UInt8], to path: String) throws(RecordFailure) {
       files.withLock { $0.append((path, bytes)) }
     }
+
+    func removePartials(of tile: TileAddress) throws(RecordFailure) {}
   }
 
   @Test func blobsAreServedAndVerified() async throws {

@@ -374,4 +374,8 @@ private struct CutTarget<Files: FileSystem>: ExportTarget {
     left.lines.add(path)
     try target.write(bytes, to: path)
   }
+
+  func removePartials(of tile: TileAddress) throws(RecordFailure) {
+    try target.removePartials(of: tile)
+  }
 }

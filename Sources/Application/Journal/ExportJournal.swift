@@ -1,4 +1,5 @@
 import Journal
+import Program
 import Quantities
 
 /// Writes a journal as static files: what a server would answer, under the same paths.
@@ -29,39 +30,48 @@ public struct ExportJournal {
     to target: any ExportTarget, blobs copies: any BlobStore,
     progress: (Int, Int) -> Void = { _, _ in }
   ) throws(JournalFailure) -> Summary {
-    let scan = try stored { () throws(JournalStoreFailure) in try JournalScan(store) }
+    let opened = try JournalOpening(store: store, blobs: blobs).open()
+    guard let state = opened.fold.log?.state, let time = state.lastAdmittedAt else {
+      throw .checkpoint("there is none")
+    }
+    guard let index = LogIndex(state) else {
+      throw .checkpoint("the program states no key of its log")
+    }
+    var summary = Summary(size: opened.tree.size)
     let note = try stored { () throws(JournalStoreFailure) in
-      try store.publishedNote(size: Int64(scan.frontier.size))
+      try store.publishedNote(size: Int64(summary.size))
     }
     guard let note else { throw .checkpoint("there is none") }
-    guard let signed = try? SignedCheckpoint(bytes: note),
-      signed.checkpoint.head == scan.frontier.head
-    else { throw .checkpoint("it is of another tree than the leaves'") }
-    var summary = Summary(size: scan.frontier.size)
     for address in TileGeometry.changes(from: 0, to: summary.size) {
-      try write(try bytes(of: address), address.path, to: target)
+      let bytes = try bytes(of: address)
+      try written { () throws(RecordFailure) in try target.write(bytes, at: address) }
       summary.tiles += 1
     }
     let names = try asked { () throws(BlobFailure) in try blobs.list() }
-    for (index, digest) in names.enumerated() where !scan.withdrawn.contains(digest) {
+    for (index, digest) in names.enumerated() where opened.fold.publishes(digest, at: time) {
       let bytes = try asked { () throws(BlobFailure) in try blobs.get(digest) }
       if let bytes { try asked { () throws(BlobFailure) in _ = try copies.put(bytes) } }
       summary.blobs += 1
       if index % 64 == 0 { progress(index, names.count) }
     }
-    try write(try index(scan).bytes, LogIndex.path, to: target)
-    try write(note, "checkpoint", to: target)
+    try removeWithdrawn(from: copies, state)
+    try written { () throws(RecordFailure) in
+      try target.write(index.bytes, to: LogIndex.path)
+      try target.write(note, to: "checkpoint")
+    }
     return summary
   }
 
-  /// Who signs the log now; where entries have changed that, all are judged to know.
-  private func index(_ scan: JournalScan) throws(JournalFailure) -> LogIndex {
-    let index =
-      scan.logNames.count > 1
-      ? try ReadJournal(store: store, blobs: blobs).run().flatMap { LogIndex($0) }
-      : scan.created.flatMap { LogIndex(program: $0.program, $0.body, $0.isDemonstration) }
-    guard let index else { throw .checkpoint("the program states no key of its log") }
-    return index
+  /// Takes out what an earlier export wrote and the committee has withdrawn since.
+  private func removeWithdrawn(
+    from copies: any BlobStore, _ state: ProgramState
+  ) throws(JournalFailure) {
+    guard let removable = copies as? any RemovableBlobs else { return }
+    try asked { () throws(BlobFailure) in
+      for digest in try copies.list() where state.isWithdrawn(digest) {
+        try removable.remove(digest)
+      }
+    }
   }
 
   private func stored<Value>(
@@ -92,11 +102,9 @@ public struct ExportJournal {
     }
   }
 
-  private func write(
-    _ bytes: [UInt8], _ path: String, to target: any ExportTarget
-  ) throws(JournalFailure) {
+  private func written(_ work: () throws(RecordFailure) -> Void) throws(JournalFailure) {
     do {
-      try target.write(bytes, to: path)
+      try work()
     } catch {
       throw .store(.unavailable(error.message))
     }

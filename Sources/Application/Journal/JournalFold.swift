@@ -87,6 +87,12 @@ public struct JournalFold: Sendable {
     _ payload: Payload, _ signers: Signers?, at time: Timestamp
   ) throws(AdmissionFailure) -> [UInt8] {
     if log == nil { try begin(with: payload) }
+    let roster: Digest?
+    do {
+      roster = named == nil ? nil : try Self.roster(namedBy: payload, blobs)
+    } catch {
+      throw .failed(.program(error))
+    }
     // Taken out, so that the fold changes it in place.
     guard var log = self.log.take() else {
       preconditionFailure("Entry 0 begins the fold.")
@@ -102,11 +108,33 @@ public struct JournalFold: Sendable {
       books.take(payload, state: log.state)
       self.log = log
       named?.formUnion(payload.body?.neededBlobs ?? [])
+      if let roster { named?.insert(roster) }
       return line
     } catch {
       self.log = log.lineCount > 0 ? log : nil
       throw .refused(error)
     }
+  }
+
+  /// The roster that a freeze names and no entry does: readers open its segments with it.
+  private static func roster(
+    namedBy payload: Payload, _ blobs: any BlobStore
+  ) throws(ProgramFailure) -> Digest? {
+    guard let frozen = payload.body as? EpochFrozen else { return nil }
+    do {
+      return try blobs.get(frozen.freeze).flatMap { try? Freeze(bytes: $0).rosterDigest }
+    } catch {
+      // What is altered names nothing; `doctor` tells of it.
+      guard case .unavailable(let message) = error else { return nil }
+      throw .blobs(message)
+    }
+  }
+
+  /// Whether a blob is for everybody to read: an entry, or a freeze, names it as one that must be
+  /// there, or statements are, or may be, computed from it. Never one that was withdrawn.
+  func publishes(_ blob: Digest, at time: Timestamp) -> Bool {
+    guard let state = log?.state, !state.isWithdrawn(blob) else { return false }
+    return named?.contains(blob) ?? false || state.isComputedInput(blob, at: time)
   }
 
   /// Reads the rules that an amendment names, where nothing but they are missing.

@@ -1,51 +1,38 @@
-public import Journal
-public import Program
-public import Quantities
+import Journal
+import Program
+import Quantities
 
-/// What a stored journal's keeper must know of its entries, read without judging them again: its
-/// own writer judged each when it logged it.
+/// The names and keys of a stored journal's log, read without judging its entries again: its own
+/// writer judged each when it logged it.
 ///
-/// Only entries that name one of a few kinds are decoded.
+/// Only entries that name the one kind that changes them are decoded.
 public struct JournalScan: Sendable {
-  /// The program's id and its first entry; nil for a journal that does not begin with one.
-  public private(set) var created: (program: Digest, body: ProgramCreated, isDemonstration: Bool)?
   /// The names and keys that entries give to the log, in log order.
   public private(set) var logNames: [(origin: String, key: String)] = []
-  /// The blobs that entries withdrew.
-  public private(set) var withdrawn: Set<Digest> = []
-  /// The tree of the leaves.
-  public private(set) var frontier = TreeFrontier()
 
-  private static let kinds = [EntryKind.operatorSucceeded, .blobWithdrawn].map {
-    Array($0.rawValue.utf8)
-  }
+  private static let kind = Array(EntryKind.operatorSucceeded.rawValue.utf8)
 
   /// Reads a journal from its first leaf to its last.
   public init(_ store: any JournalStore) throws(JournalStoreFailure) {
     let size = try store.size()
-    while Int64(frontier.size) < size {
-      let next = Int64(frontier.size)
+    var next: Int64 = 0
+    while next < size {
       let leaves = try store.leaves(next..<min(size, next + 1_024))
       guard !leaves.isEmpty else { throw .damaged("leaf \(next) is missing") }
-      for bytes in leaves {
-        take(bytes)
-        frontier.append(TreeHash.leaf(bytes))
-      }
+      for (offset, bytes) in leaves.enumerated() { take(bytes, isFirst: next + Int64(offset) == 0) }
+      next += Int64(leaves.count)
     }
   }
 
-  private mutating func take(_ bytes: [UInt8]) {
+  private mutating func take(_ bytes: [UInt8], isFirst: Bool) {
     guard let leaf = try? Leaf(bytes: bytes) else { return }
-    let isFirst = frontier.size == 0
-    guard isFirst || Self.kinds.contains(where: { leaf.envelope.payload.hold($0) }),
+    guard isFirst || leaf.envelope.payload.hold(Self.kind),
       let payload = try? Payload(bytes: leaf.envelope.payload)
     else { return }
     switch payload.body {
     case let body as ProgramCreated where isFirst:
-      created = (payload.digest, body, payload.header.demonstration)
       logNames.append((body.logOrigin, body.logKey.text))
     case let body as OperatorSucceeded: logNames.append((body.origin, body.key.text))
-    case let body as BlobWithdrawn: withdrawn.insert(body.digest)
     default: break
     }
   }

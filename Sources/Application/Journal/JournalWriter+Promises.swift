@@ -13,6 +13,7 @@ extension JournalWriter {
   public mutating func promise(
     _ envelopes: [[UInt8]], now: Timestamp
   ) throws(JournalFailure) -> [Submission] {
+    try comeBack()
     var batch = reserved
     let first = batch.leaves.count
     var outcomes: [Submission] = []
@@ -35,6 +36,7 @@ extension JournalWriter {
 
   /// Logs what was promised and is not logged yet.
   public mutating func keepPromises() throws(JournalFailure) {
+    try comeBack()
     do {
       try commit(reserved)
     } catch {

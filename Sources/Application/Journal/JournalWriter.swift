@@ -18,6 +18,8 @@ public struct JournalWriter: Sendable {
   var reserved = PendingBatch()
   /// Promises of an earlier run that cannot be kept.
   public internal(set) var unkept: [JournalPromise] = []
+  /// Set where the store could not be read again after a failure: the fold may be ahead of it.
+  private var isAstray = false
 
   /// Opens a journal for writing: folds what is there and resumes its tree.
   ///
@@ -71,8 +73,7 @@ public struct JournalWriter: Sendable {
   /// Whether a blob is for everybody to read: an entry names it as one that must be there, or
   /// statements are, or may be, computed from it.
   public func publishes(_ blob: Digest, at time: Timestamp) -> Bool {
-    fold.named?.contains(blob) ?? false
-      || fold.log?.state.isComputedInput(blob, at: time) ?? false
+    fold.publishes(blob, at: time)
   }
 
   /// Judges envelopes in order and logs the admitted ones in one batch.
@@ -83,6 +84,7 @@ public struct JournalWriter: Sendable {
   public mutating func submit(
     _ envelopes: [[UInt8]], now: Timestamp, takesUnknownKinds: Bool = false
   ) throws(JournalFailure) -> [Submission] {
+    try comeBack()
     var batch = reserved
     var outcomes: [Submission] = []
     do {
@@ -219,10 +221,16 @@ public struct JournalWriter: Sendable {
 
   /// Goes back to what the store holds.
   mutating func reopen() throws(JournalFailure) {
+    isAstray = true
     self = try JournalWriter(
       store: store, blobs: blobs, signers: signers, takesOver: takesOver)
   }
 
+  /// Reads the store again where that failed before: nothing is judged by entries that may not be
+  /// in the log.
+  mutating func comeBack() throws(JournalFailure) {
+    if isAstray { try reopen() }
+  }
 }
 
 // MARK: - Who signs

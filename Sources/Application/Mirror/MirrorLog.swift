@@ -267,7 +267,7 @@ extension MirrorLog {
     guard let bytes = try? EntryBundle.encode(leaves) else {
       throw .damaged("\(address) has an entry that is longer than any")
     }
-    try write(bytes, to: address.path)
+    try write(bytes, at: address)
   }
 
   /// Full tiles, and the partial ones that the head's tree has.
@@ -276,7 +276,15 @@ extension MirrorLog {
   ) throws(MirrorFailure) {
     let edge = Set(TileGeometry.edge(size: head.size))
     for tile in tiles where tile.address.isFull || edge.contains(tile.address) {
-      try write(tile.tile.bytes, to: tile.address.path)
+      try write(tile.tile.bytes, at: tile.address)
+    }
+  }
+
+  private func write(_ bytes: [UInt8], at address: TileAddress) throws(MirrorFailure) {
+    do {
+      try target.write(bytes, at: address)
+    } catch {
+      throw .unwritten(error.message)
     }
   }
 
