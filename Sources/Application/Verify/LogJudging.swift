@@ -120,6 +120,8 @@ struct LogJudging {
         try fold.take(entry)
       }
     } catch {
+      // That the rules cannot be read now says nothing of the record.
+      if case .program(.blobs(let message)) = error { throw .source(.unavailable(message)) }
       verdict.find(error, index)
       return stop()
     }

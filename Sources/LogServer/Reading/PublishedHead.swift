@@ -27,8 +27,22 @@ final class PublishedHead: Sendable {
   /// What is served now.
   var current: Head { head.withLock { $0 } }
 
-  /// Takes over what the store holds.
+  /// Takes over what the store holds; a disk that fails for a moment is read again, so that what
+  /// was logged and promised is shown at once, and not with the next batch.
   func refresh() throws(JournalStoreFailure) {
+    for _ in 1..<Self.attempts {
+      do {
+        return try read()
+      } catch {
+        guard case .unavailable = error else { throw error }
+      }
+    }
+    try read()
+  }
+
+  private static let attempts = 3
+
+  private func read() throws(JournalStoreFailure) {
     let checkpoint = try store.newestCheckpoint()
     var next = Head()
     if let checkpoint {
