@@ -1,5 +1,6 @@
 import Application
 import Encoding
+import Evidence
 import Foundation
 import Journal
 import Keys
@@ -79,6 +80,33 @@ import Testing
       try program.sign(
         try program.payload(price, by: .key(unappointed), nonce: 13),
         [Invented.signer("observer nobody")]), in: program, "an observer that nobody appointed")
+  }
+
+  @Test func aKeyThatNobodyCanSignWithIsRefused() throws {
+    let program = try ForgedProgram()
+    let none = String(repeating: "0", count: 63)
+    // Small order, a second spelling of one point, no point at all.
+    let digits = [
+      "01" + none.dropFirst(), String(repeating: "f", count: 64), "02" + none.dropFirst(),
+    ]
+    for (number, text) in digits.enumerated() {
+      let key = try #require(PublicKeyText("ed25519:" + text))
+      let observer = try #require(ObserverKey("ed25519:" + text))
+      let bodies: [any EntryBody] = [
+        CommitteeChanged(threshold: 1, members: [key]),
+        ObserverAppointed(observer: observer, from: try ForgedProgram.time(90_000), until: nil),
+        WitnessesChanged(threshold: 0, witnesses: [key]),
+        OperatorSucceeded(
+          origin: "log.example/forged", key: key, from: try ForgedProgram.time(30 * 86_400)),
+      ]
+      for (place, body) in bodies.enumerated() {
+        let nonce = UInt128(1_000 + 10 * number + place)
+        try expect(
+          "key-invalid",
+          try program.sign(try program.payload(body, nonce: nonce), [program.member]),
+          in: program, "\(type(of: body)) with \(text)")
+      }
+    }
   }
 
   @Test func anExpiredRoleIsRefused() throws {

@@ -138,14 +138,30 @@ enum ProgramFixture {
   private static let addresses = Mutex<[String: Address]>([:])
 
   /// The observer that a name stands for.
-  static func observer(_ name: String) -> ObserverKey { ObserverKey(bytes: digest(name)) }
-
-  /// A key as it is written: `%name` an observer's, `@name` that of an account's wallet.
-  static func keyText(_ word: String) -> String {
-    let name = String(word.dropFirst())
-    return word.hasPrefix("@")
-      ? "secp256k1:02" + digest(name).hex : observer(name).text
+  static func observer(_ name: String) -> ObserverKey {
+    guard let key = ObserverKey(keyText("%" + name)) else {
+      preconditionFailure("An Ed25519 key is an observer's.")
+    }
+    return key
   }
+
+  /// A key as it is written: `%name` an observer's, `@name` that of an account's wallet; `%nobody`
+  /// is no point of the curve.
+  static func keyText(_ word: String) -> String {
+    if word == "%nobody" { return "ed25519:02" + String(repeating: "0", count: 62) }
+    return keys.withLock { known in
+      if let key = known[word] { return key }
+      let algorithm: KeyAlgorithm = word.hasPrefix("@") ? .secp256k1 : .ed25519
+      let secret = digest(String(word.dropFirst())).bytes
+      guard let key = try? SigningKey(algorithm: algorithm, secret: secret).publicKey.text else {
+        preconditionFailure("A digest is a secret.")
+      }
+      known[word] = key
+      return key
+    }
+  }
+
+  private static let keys = Mutex<[String: String]>([:])
 
   /// The digest that a name stands for.
   static func digest(_ name: String) -> Digest { Sha256.digest(of: Array(name.utf8)) }

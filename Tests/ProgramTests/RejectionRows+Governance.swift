@@ -46,6 +46,15 @@ extension RejectionRows {
     signer-unexpected (an account that signs for a key)
     d0 %o1 price ^@o1
 
+    key-invalid (an observer that nobody can be)
+    d0 committee appoint observer=%nobody ^%m1
+
+    key-invalid (a member that can never vote)
+    d0 committee changecommittee members=%m1,%nobody ^%m1
+
+    key-invalid (a witness that can never cosign)
+    d0 committee witnesses witnesses=%nobody ^%m1
+
     key-revoked
     d0 committee revoke key=%o1
     d0 %o1 price

@@ -8,11 +8,14 @@ public struct EntryPreview: Sendable {
   /// What the log would say after the entries judged so far.
   public private(set) var state: ProgramState
   private let blobs: any BlobStore
+  private let isSigned: Bool
 
-  /// Judges by a state and the blobs at hand.
-  public init(_ state: ProgramState, blobs: any BlobStore) {
+  /// Judges by a state and the blobs at hand; `isSigned` where the program's entries are signed,
+  /// and not the lines of a facts file.
+  public init(_ state: ProgramState, blobs: any BlobStore, isSigned: Bool = true) {
     self.state = state
     self.blobs = blobs
+    self.isSigned = isSigned
   }
 
   /// The rule that the entry would break, or nil.
@@ -30,9 +33,10 @@ public struct EntryPreview: Sendable {
     }
     let time = max(now, state.lastAdmittedAt ?? now)
     let signers = paper.signatures.isEmpty && !isComplete ? nil : try paper.signers()
-    var refusal = state.refusal(of: paper.payload, admittedAt: time, signers: signers)
+    var refusal = state.refusal(
+      of: paper.payload, admittedAt: time, signers: signers, isDraft: isSigned)
     if case .signatureMissing = refusal, !isComplete {
-      refusal = state.refusal(of: paper.payload, admittedAt: time)
+      refusal = state.refusal(of: paper.payload, admittedAt: time, isDraft: isSigned)
     }
     if refusal == nil { state.apply(paper.payload, admittedAt: time) }
     return refusal

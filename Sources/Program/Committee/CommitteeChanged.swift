@@ -28,6 +28,9 @@ public struct CommitteeChanged: EntryBody {
     writer.array("members", members) { $0.string($1.text) }
   }
 
+  /// What it names.
+  public var keys: [PublicKeyText] { members }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

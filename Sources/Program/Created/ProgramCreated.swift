@@ -101,6 +101,9 @@ extension ProgramCreated {
   /// The policy and the catalogue.
   public var neededBlobs: [Digest] { [policy, catalogue] }
 
+  /// What it names.
+  public var keys: [PublicKeyText] { [logKey] + members + witnesses }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

@@ -24,6 +24,9 @@ public struct KeyRotated: EntryBody {
     writer.field("successor", successor.text)
   }
 
+  /// The key that takes the place.
+  public var keys: [PublicKeyText] { [PublicKeyText(successor)] }
+
   /// A key that is a member's, or an observer's now or later.
   public func authority(in state: ProgramState) -> Authority { .holder }
 

@@ -34,6 +34,9 @@ public struct ObserverAppointed: EntryBody {
     writer.field("until", until)
   }
 
+  /// What it names.
+  public var keys: [PublicKeyText] { [PublicKeyText(observer)] }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

@@ -34,6 +34,9 @@ public struct OperatorSucceeded: EntryBody {
     if let from { writer.field("from", from) } else { writer.nullField("from") }
   }
 
+  /// What it names.
+  public var keys: [PublicKeyText] { [key] }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

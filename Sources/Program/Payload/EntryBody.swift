@@ -13,6 +13,8 @@ public protocol EntryBody: Hashable, Sendable {
   func write(to writer: inout JSONWriter)
   /// The addresses named, each to be a well-formed account of the program's network.
   var addresses: [Address] { get }
+  /// The keys that it puts in a place, each to be a point of its curve where it is signed.
+  var keys: [PublicKeyText] { get }
   /// The blobs that a log must hold before it takes the entry in.
   var neededBlobs: [Digest] { get }
 
@@ -29,6 +31,8 @@ public protocol EntryBody: Hashable, Sendable {
 extension EntryBody {
   /// None.
   public var addresses: [Address] { [] }
+  /// None.
+  public var keys: [PublicKeyText] { [] }
   /// None.
   public var neededBlobs: [Digest] { [] }
 

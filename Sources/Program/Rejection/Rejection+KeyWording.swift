@@ -16,6 +16,10 @@ extension Rejection {
       RejectionWording(
         "It bears \(found) of the \(needed) signatures that its author needs.",
         "Have it signed by \(needed - found) more, over the same bytes.")
+    case .keyInvalid(let key, let error):
+      RejectionWording(
+        "Nobody can sign with the key \(key): \(error).",
+        "Copy the key from its owner again; stipend key show prints it.")
     default: nil
     }
   }

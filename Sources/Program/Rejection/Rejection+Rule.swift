@@ -8,7 +8,7 @@ extension Rejection {
     case .unitsUnchanged, .amendmentInsideEpoch, .scheduleInsideEpoch, .enrolmentNotInForce,
       .afterEnd, .exchangeWithinEpoch:
       ruleOfClaims
-    case .signerUnexpected, .keyRevoked, .signatureMissing, .committeeThreshold,
+    case .signerUnexpected, .keyRevoked, .signatureMissing, .keyInvalid, .committeeThreshold,
       .committeeMemberTwice, .committeeUnchanged, .committeeLocked, .administratorUnchanged,
       .operatorUnchanged, .operatorPresent, .witnessThreshold, .witnessTwice, .witnessesUnchanged,
       .keyTaken, .noticeTooShort, .lineBeyond, .rulesUnknown, .rulesUnchanged,
@@ -98,6 +98,7 @@ extension Rejection {
     case .signerUnexpected: .signerUnexpected
     case .keyRevoked: .keyRevoked
     case .signatureMissing: .signatureMissing
+    case .keyInvalid: .keyInvalid
     case .committeeThreshold: .committeeThreshold
     case .committeeMemberTwice: .committeeMemberTwice
     case .committeeUnchanged: .committeeUnchanged

@@ -27,6 +27,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case signerUnexpected(PublicKeyText)
   case keyRevoked(PublicKeyText, line: Int)
   case signatureMissing(found: Int, needed: Int)
+  case keyInvalid(PublicKeyText, PublicKeyError)
   case programClosed(line: Int)
   case admissionsHalted(line: Int)
   /// It names as an input of statements a blob that was withdrawn before (law 12).

@@ -23,6 +23,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case signerUnexpected = "signer-unexpected"
   case keyRevoked = "key-revoked"
   case signatureMissing = "signature-missing"
+  case keyInvalid = "key-invalid"
   case programClosed = "program-closed"
   case admissionsHalted = "admissions-halted"
   case inputWithdrawn = "input-withdrawn"

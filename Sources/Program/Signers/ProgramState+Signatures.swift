@@ -22,6 +22,19 @@ extension ProgramState {
     }
   }
 
+  /// Refuses a key that is no point of its curve: a committee of such keys would be locked out, and
+  /// such an observer never heard. Judged where signatures are; facts that nobody signed name keys
+  /// that nobody uses.
+  static func checkKeys(of payload: Payload) throws(Rejection) {
+    for key in payload.body?.keys ?? [] {
+      do {
+        _ = try PublicKey(text: key.text)
+      } catch {
+        throw .keyInvalid(key, error)
+      }
+    }
+  }
+
   private func maySign(_ signer: Signer, for author: Author, of payload: Payload) -> Bool {
     switch author {
     case .committee: committee(of: payload)?.members.contains(signer.key) ?? false

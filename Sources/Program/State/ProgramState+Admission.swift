@@ -3,11 +3,13 @@ public import Quantities
 
 extension ProgramState {
   /// The first rule that an entry breaks, or nil where it may be admitted.
+  ///
+  /// A draft is judged as if its author had signed it, in a log whose entries are signed.
   public func refusal(
-    of payload: Payload, admittedAt: Timestamp, signers: Signers? = nil
+    of payload: Payload, admittedAt: Timestamp, signers: Signers? = nil, isDraft: Bool = false
   ) -> Rejection? {
     do {
-      try check(payload, admittedAt: admittedAt, signers: signers)
+      try check(payload, admittedAt: admittedAt, signers: signers, isDraft: isDraft)
       return nil
     } catch {
       return error
@@ -19,12 +21,12 @@ extension ProgramState {
   /// The order is `RejectionRule`'s; the shape was judged when the payload was read. `signers` are
   /// the keys whose signatures were verified; nil in facts that nobody signed.
   public func check(
-    _ payload: Payload, admittedAt: Timestamp, signers: Signers? = nil
+    _ payload: Payload, admittedAt: Timestamp, signers: Signers? = nil, isDraft: Bool = false
   ) throws(Rejection) {
     guard history.rules(at: admittedAt) == rules else {
       // An amendment came into force since the last line; the next one is judged under it.
       return try underRules(at: admittedAt).check(
-        payload, admittedAt: admittedAt, signers: signers)
+        payload, admittedAt: admittedAt, signers: signers, isDraft: isDraft)
     }
     let header = payload.header
     if lineCount == 0, payload.body is ProgramCreated == false {
@@ -44,11 +46,13 @@ extension ProgramState {
     }
     if let line = seen[payload.digest] { throw .duplicate(payload.digest, line: line) }
     try checkAddresses(of: payload)
-    let frame = self.frame(of: payload, admittedAt: admittedAt, isSigned: signers != nil)
+    let isSigned = signers != nil || isDraft
+    let frame = self.frame(of: payload, admittedAt: admittedAt, isSigned: isSigned)
     if let needed = payload.body.flatMap({ missingRole($0.authority(in: self), of: frame) }) {
       throw .role(author: header.author, needed: needed)
     }
     try checkSignatures(of: payload, signers)
+    if isSigned { try Self.checkKeys(of: payload) }
     guard let body = payload.body else { return }
     try checkStandstill(body, of: frame)
     try checkInputs(of: body)

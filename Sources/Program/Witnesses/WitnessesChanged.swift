@@ -32,6 +32,9 @@ public struct WitnessesChanged: EntryBody {
     writer.array("witnesses", witnesses) { $0.string($1.text) }
   }
 
+  /// What it names.
+  public var keys: [PublicKeyText] { witnesses }
+
   /// The committee.
   public func authority(in state: ProgramState) -> Authority { .committee }
 

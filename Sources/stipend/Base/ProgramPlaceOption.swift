@@ -25,6 +25,9 @@ struct ProgramPlaceOption: ParsableArguments {
     return FileManager.default.fileExists(atPath: Self.usual) ? Self.usual : nil
   }
 
+  /// Whether the program's entries are signed there, as in a journal or a published log.
+  var isSigned: Bool { folder.map(DataFolder.isJournal) ?? true }
+
   /// The same, or the log of a server that takes submissions where no place was named.
   func orLog(of server: String?) -> ProgramPlaceOption {
     guard data == nil, log == nil, let server else { return self }

@@ -78,7 +78,8 @@ struct EntryDesk {
     } catch {
       throw ProgramWording.ending(error, in: place.folder)
     }
-    var preview = EntryPreview(state, blobs: BlobsBeside(reader.blobs, blobs))
+    var preview = EntryPreview(
+      state, blobs: BlobsBeside(reader.blobs, blobs), isSigned: place.isSigned)
     for paper in papers {
       let refusal = try EntryWording.of { () throws(EntryPaperRefusal) in
         try preview.refusal(of: paper, now: now)

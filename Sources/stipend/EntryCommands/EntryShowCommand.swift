@@ -40,7 +40,7 @@ struct EntryShowCommand: AsyncParsableCommand {
       texts = EntryWording.texts(paper, beside: file, reader.blobs)
       var reader = reader
       let state = try reader.log().state
-      var preview = EntryPreview(state, blobs: reader.blobs)
+      var preview = EntryPreview(state, blobs: reader.blobs, isSigned: place.isSigned)
       let needed = preview.signaturesNeeded(paper.payload)
       guard state.line(of: paper.payload.digest) == nil else { return (nil, needed) }
       let refusal = try EntryWording.of { () throws(EntryPaperRefusal) in
