@@ -34,6 +34,9 @@ import Testing
     try expect("journal init --data program --entry zero.json \(Self.now)", 1, "[entry-unsigned]")
     try expect(
       "journal init --data program --entry zero.1.json \(Self.now)", 1, "[signature-missing]")
+    // What is refused leaves no journal behind that nobody began.
+    let left = try FileManager.default.contentsOfDirectory(atPath: shell.folder.path + "/program")
+    #expect(left.sorted() == ["blob", "keys"])
     try shell.must("entry combine zero.1.json zero.3.json --out zero.signed.json")
     let begun = try shell.must(
       "journal init --data program --entry zero.signed.json \(Self.now)")

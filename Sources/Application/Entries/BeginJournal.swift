@@ -12,9 +12,15 @@ public struct BeginJournal {
     self.blobs = blobs
   }
 
-  /// Logs entry 0 under the log's key; gives the program's id.
-  ///
-  /// It is judged once in memory before, so that what is refused leaves no trace.
+  /// What would become of entry 0, judged in memory: what is refused leaves no trace.
+  public static func trial(
+    _ envelope: Envelope, blobs: any BlobStore, signer: NoteSigner, now: Timestamp
+  ) throws(JournalFailure) -> Submission {
+    var trial = try JournalWriter(store: MemoryJournal(), blobs: blobs, signer: signer)
+    return try trial.submit([envelope.bytes], now: now)[0]
+  }
+
+  /// Logs entry 0 under the log's key, once it was judged in memory.
   public func begin(
     _ envelope: Envelope, signer: NoteSigner, now: Timestamp
   ) throws(JournalFailure) -> Submission {
@@ -25,9 +31,8 @@ public struct BeginJournal {
       throw .store(error)
     }
     precondition(size == 0, "Only an empty journal is begun.")
-    var trial = try JournalWriter(store: MemoryJournal(), blobs: blobs, signer: signer)
-    let outcome = try trial.submit([envelope.bytes], now: now)
-    guard case .logged? = outcome.first else { return outcome[0] }
+    let outcome = try Self.trial(envelope, blobs: blobs, signer: signer, now: now)
+    guard case .logged = outcome else { return outcome }
     var writer = try JournalWriter(store: store, blobs: blobs, signer: signer)
     return try writer.submit([envelope.bytes], now: now)[0]
   }

@@ -7,8 +7,10 @@ public import Quantities
 public struct LogVerdict: Sendable {
   /// The program, as entry 0 has it; nil where it could not be read.
   public internal(set) var program: Digest?
-  /// Whether the reader knew beforehand which program it is.
+  /// Whether the reader named the program beforehand.
   public internal(set) var isPinned = false
+  /// Whether it is held to be the program of a verdict that the reader saved.
+  public internal(set) var isContinued = false
   /// Whether the program says of itself that it is a demonstration.
   public internal(set) var isDemonstration = false
   /// The log's name.

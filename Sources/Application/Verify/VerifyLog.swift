@@ -15,6 +15,8 @@ public struct VerifyLog {
   let blobs: KeptBlobs
   /// The program that the reader expects; nil: whatever entry 0 says.
   let pinned: Digest?
+  /// Whether the reader named it, and did not merely save a verdict of it.
+  private let isNamed: Bool
   /// Signed receipts that somebody holds.
   let receipts: [[UInt8]]
   /// What the reader saw of this log before, which it must continue.
@@ -35,6 +37,7 @@ public struct VerifyLog {
     self.source = source
     self.blobs = KeptBlobs(blobs, limitReadBytes: limits.bytes)
     self.pinned = pinned ?? since?.program
+    isNamed = pinned != nil
     self.receipts = receipts
     self.since = since
     self.limits = limits
@@ -45,7 +48,8 @@ public struct VerifyLog {
     _ progress: (Progress) -> Void = { _ in }
   ) throws(LogSourceFailure) -> LogVerdict {
     var verdict = LogVerdict()
-    verdict.isPinned = pinned != nil
+    verdict.isPinned = isNamed
+    verdict.isContinued = !isNamed && pinned != nil
     guard let checkpoint = try readCheckpoint(&verdict) else { return verdict }
     do {
       var judging = try LogJudging(self, checkpoint, verdict)

@@ -33,6 +33,7 @@ struct LogKeyOptions: ParsableArguments {
   func openOrMake(in folder: String, noPassphrase: Bool) throws -> SigningKey {
     let path = path(in: folder)
     guard !FileManager.default.fileExists(atPath: path) else { return try open(in: folder) }
+    CoreFiles.forbid()
     // A key file makes one level of folders; the data folder is the other.
     if logKey == nil { try EntryDesk.makeFolder(folder) }
     var secret = Chance.bytes(SigningKey.secretBytes)

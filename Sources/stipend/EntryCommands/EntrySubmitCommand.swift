@@ -1,8 +1,10 @@
 import Application
 import ArgumentParser
 import Encoding
+import Foundation
 import Journal
 import LogClient
+import Program
 import Quantities
 
 /// `stipend entry submit`.
@@ -12,9 +14,12 @@ struct EntrySubmitCommand: AsyncParsableCommand {
     abstract: "Submits a signed envelope and verifies the log's signed answer.",
     discussion: """
       Keep the receipt: it shows what the log promised, should it not keep its word. Exits with 1 \
-      when the log refuses the entry, with 3 when it cannot be asked.
+      when the log refuses the entry, with 3 when it cannot be asked. Files that the entry names \
+      and that are at hand (beside the draft, or in --data) are uploaded first, signed by --key.
 
       Example: stipend entry submit note.json --to https://program.example/log --receipt receipt
+      Example: stipend entry submit dispute.json --blobs draft.json.blobs --key keys/me.json \
+      --to https://program.example/log
       """)
 
   @Argument(help: "The file that holds the envelope.")
@@ -29,6 +34,20 @@ struct EntrySubmitCommand: AsyncParsableCommand {
   @Option(help: "A file for the log's signed answer.")
   var receipt: String?
 
+  @Option(help: "A folder of files that the entry names (default: FILE.blobs, where it is).")
+  var blobs: String?
+
+  @Option(help: "A data folder that may hold them.")
+  var data: String?
+
+  @Option(help: "A key file with a role in the program, which signs the uploads.")
+  var key: String?
+
+  @OptionGroup var passphrase: PassphraseOptions
+
+  @Option(help: "How addresses of the network begin.")
+  var prefix = "akash"
+
   @Flag(help: "Prints JSON.")
   var json = false
 
@@ -40,11 +59,33 @@ struct EntrySubmitCommand: AsyncParsableCommand {
     } catch {
       throw Ending(2, error.code, "\(file): \(error).", "Sign the entry again.")
     }
+    let named = try files(namedBy: envelope)
     let connection = LogConnection(try ServerWording.address(to))
     defer { connection.closeAndWait() }
     let server = EntrySubmission(
       connection: connection, key: try LogKeyArgument.key(logKey, of: connection))
-    show(try await server.submit(envelope, receipt: receipt), envelope.identity.hex)
+    if let key { try await server.put(named, by: passphrase.open(key), prefix: prefix) }
+    do {
+      show(try await server.submit(envelope, receipt: receipt), envelope.identity.hex)
+    } catch let ending as Ending where ending.code == "blobs-missing" && !named.isEmpty {
+      guard key == nil else { throw ending }
+      throw Ending(
+        ending.exit, ending.code, ending.message,
+        "Name --key, the key file of somebody with a role: the files at hand go first.")
+    }
+  }
+
+  /// Those of the files at hand that the entry names.
+  private func files(namedBy envelope: Envelope) throws -> [[UInt8]] {
+    var beside: [[UInt8]] = []
+    if let blobs {
+      beside = try EntryAppendCommand.files(blobs)
+    } else if FileManager.default.fileExists(atPath: file + ".blobs") {
+      beside = try EntryAppendCommand.files(file + ".blobs")
+    }
+    guard let body = try? Payload(bytes: envelope.payload).body else { return [] }
+    let folder: any BlobStore = data.map { DataFolder.blobs($0) } ?? MemoryBlobs()
+    return EpochEntries.files(of: body, in: BlobsBeside(folder, beside))
   }
 
   private func show(_ answer: EntrySubmission.Answer, _ identity: String) {

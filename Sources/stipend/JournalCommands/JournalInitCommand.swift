@@ -190,11 +190,15 @@ struct JournalInitCommand: AsyncParsableCommand {
         1, error.code, "The log's key cannot sign as \(created.logOrigin): \(error).",
         "A log's key is an Ed25519 key.")
     }
-    let store = try DataFolder.journal(data.folder, for: .writing)
+    let now = try clock.now()
     let outcome: Submission
     do {
+      // Judged before there is a journal: an entry 0 that is refused leaves none behind.
+      let trial = try BeginJournal.trial(envelope, blobs: data.blobs, signer: signer, now: now)
+      if let ending = EntryWording.ending(trial) { throw ending }
+      let store = try DataFolder.journal(data.folder, for: .writing)
       outcome = try BeginJournal(store: store, blobs: data.blobs).begin(
-        envelope, signer: signer, now: try clock.now())
+        envelope, signer: signer, now: now)
       try store.close()
     } catch let failure as JournalFailure {
       throw ServerWording.ending(failure, data.folder)

@@ -61,15 +61,22 @@ enum LogVerdictReport {
     lines.append(
       "witnesses  \(verdict.cosigned.count) of \(verdict.witnesses) cosigned this checkpoint"
         + (verdict.cosigned.first.map { ", the first at \($0) by its clock" } ?? ""))
-    lines.append(
-      verdict.isPinned ? "identity   the program that you named" : "identity   not checked")
+    lines.append("identity   \(identity(verdict))")
     if verdict.receipts > 0 { lines.append("receipts   \(verdict.receipts) kept or not yet due") }
     return lines
   }
 
+  private static func identity(_ verdict: LogVerdict) -> String {
+    if verdict.isPinned { return "the program that you named" }
+    return verdict.isContinued ? "the program of the verdict that you saved" : "not checked"
+  }
+
   static func caveats(_ verdict: LogVerdict) -> [String] {
     var caveats: [String] = []
-    if !verdict.isPinned {
+    if verdict.isContinued {
+      caveats.append(
+        "which program this is: it is the one of the verdict that you saved; give --program")
+    } else if !verdict.isPinned {
       caveats.append(
         "which program this is: it is consistent in itself, its identity not checked; "
           + "give --program")

@@ -45,6 +45,7 @@ struct KeyImportCommand: AsyncParsableCommand {
         2, "secret-as-argument", "The source is the name of a file, not the secret itself.",
         "Others can read arguments: consider that secret known, and take another.")
     }
+    CoreFiles.forbid()
     var bytes = try sourceBytes()
     defer { Wipe.overwrite(&bytes) }
     let key = bytes.first == UInt8(ascii: "{") ? try keyOfFile(bytes) : try keyOfDigits(bytes)

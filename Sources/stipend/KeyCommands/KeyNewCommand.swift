@@ -27,6 +27,7 @@ struct KeyNewCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    CoreFiles.forbid()
     let file = try output.write(fresh())
     try KeyReport(output.path, file, prefix: prefix, isOpened: true).show(json: json)
   }

@@ -31,6 +31,7 @@ struct KeyShowCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
+    CoreFiles.forbid()
     let bytes = try KeyEnding.of { () throws(OwnerOnlyError) in
       try OwnerOnlyFile.read(path, limitBytes: KeyFile.limitBytes)
     }

@@ -23,6 +23,7 @@ enum PassphraseSource {
 
   /// The passphrase; a prompt asks twice where a new one is set.
   func passphrase(isNew: Bool) throws -> Passphrase {
+    CoreFiles.forbid()
     var bytes: [UInt8]
     let place: String
     switch self {

@@ -13,6 +13,7 @@ struct PassphraseOptions: ParsableArguments {
 
   /// Opens a key file; a passphrase that is needed and not named is asked for.
   func open(_ path: String) throws -> SigningKey {
+    CoreFiles.forbid()
     let bytes = try KeyEnding.of { () throws(OwnerOnlyError) in
       try OwnerOnlyFile.read(path, limitBytes: KeyFile.limitBytes)
     }
