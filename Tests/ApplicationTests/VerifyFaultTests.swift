@@ -98,6 +98,25 @@ import Testing
     #expect(first.what.contains("byte \(place)"), "\(first.what)")
   }
 
+  @Test func aFreezeThatDoesNotFollowIsFoundBeforeItsStatement() throws {
+    let leaves = try kept.leaves()
+    for (index, bytes) in leaves.enumerated() {
+      let leaf = try Leaf(bytes: bytes)
+      let payload = try Payload(bytes: leaf.envelope.payload)
+      guard let body = payload.body as? EpochFrozen,
+        var freeze = try kept.blobs.get(body.freeze).map({ try Freeze(bytes: $0) })
+      else { continue }
+      freeze.factsDigest = Sha256.digest(of: [1])
+      _ = try kept.blobs.put(freeze.bytes)
+      let found = try verdict(
+        try replaced(leaves, index, leaf, payload, EpochFrozen(freeze)))
+      #expect(found.pending == 1)
+      #expect(found.findings.map(\.code) == ["freeze-does-not-follow"])
+      return
+    }
+    throw Unexpected()
+  }
+
   @Test func anEntryThatStatesOtherTotalsIsFound() throws {
     let leaves = try kept.leaves()
     var (index, leaf, payload, body) = try statement(leaves)

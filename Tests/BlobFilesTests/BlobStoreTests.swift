@@ -32,6 +32,20 @@ import Testing
     try contract.run()
   }
 
+  @Test func anotherBlobInABlobsPlaceIsAltered() throws {
+    let folder = try TemporaryFolder()
+    let store = FileBlobs(folder: folder.path, mark: "1", on: PosixFileSystem())
+    // A whole stream, of the right length, of other bytes: nothing but the digest tells.
+    let digests = try ["statement one", "statement two"].map { try store.put(Array($0.utf8)) }
+    try folder.write(try folder.read(Self.path(digests[1])), to: Self.path(digests[0]))
+    for length in [nil, Int64(13)] {
+      #expect(throws: BlobFailure.altered(digests[0])) {
+        try store.get(digests[0], lengthBytes: length)
+      }
+    }
+    #expect(try store.get(digests[1]) == Array("statement two".utf8))
+  }
+
   @Test func everyDamageOfAStoredFileIsAltered() throws {
     let folder = try TemporaryFolder()
     let store = FileBlobs(folder: folder.path, mark: "1", on: PosixFileSystem())

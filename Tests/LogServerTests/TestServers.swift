@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import BlobFiles
 import Foundation
 import Journal
+import Keys
 import LogClient
 import LogServer
 import NIOCore
@@ -56,11 +57,11 @@ enum TestServers {
   @discardableResult
   static func withWitness<Value: Sendable>(
     _ sample: SampleProgram, folder: String, source: any LogSource,
-    name: String = "witness.example/one", complaints: Lines = Lines(),
+    name: String = "witness.example/one", key: SigningKey? = nil, complaints: Lines = Lines(),
     _ body: @Sendable (LogAddress, WitnessServer<PosixFileSystem>) async throws -> Value
   ) async throws -> Value {
     let signer = try NoteSigner(
-      name: NoteName(name), purpose: .cosignature, key: sample.witness)
+      name: NoteName(name), purpose: .cosignature, key: key ?? sample.witness)
     let keeper = try WitnessKeeper(
       signer: signer, keys: [sample.signer.verifier],
       folder: WitnessFolder(folder, on: PosixFileSystem()), clock: sample.clock,
