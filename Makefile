@@ -27,4 +27,4 @@ fuzz: ## Feeds the decoders hostile bytes.
 	@scripts/fuzz
 
 clean: ## Removes what the other verbs made.
-	@rm -rf .build .build-* .venv .venv-akash var
+	@rm -rf .build .build-* .venv .venv-akash .venv-cosmpy var

@@ -97,6 +97,9 @@ let otherTargets: [Target] = [
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(
     name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+  // BoringSSL refuses the certificates that the network's providers make for themselves.
+  .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+  room("ProviderTLS", ["COpenSSL", nioCore]),
   room("Keys", ["Quantities", "Encoding", "CSecp256k1", crypto]),
   room("Journal", ["Quantities", "Encoding", "Keys"]),
   room(
@@ -130,9 +133,8 @@ let otherTargets: [Target] = [
   room(
     "Akash",
     [
-      "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosClient", protobuf, nioCore,
-      nioPosix, nioHTTP1,
-      nioHTTP2, nioHPACK, nioSSL,
+      "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosClient", "ProviderTLS",
+      protobuf, nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK,
     ]),
   room(
     "Simulation",

@@ -2,7 +2,7 @@ import Glibc
 import NIOCore
 import NIOHTTP2
 import NIOPosix
-import NIOSSL
+import ProviderTLS
 import Synchronization
 
 /// One question while it is under way; the first outcome counts.
@@ -68,8 +68,8 @@ final class Exchange: Sendable {
     case let error as ChannelError:
       if case .connectTimeout = error { return .late(seconds: limits.connectSeconds) }
       return .brokenOff("\(error)")
-    case NIOSSLError.uncleanShutdown: return .brokenOff("closed without a farewell")
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: return .tls(excerpt(error))
+    case TLSFailure.uncleanShutdown: return .brokenOff("closed without a farewell")
+    case let error as TLSFailure: return .tls(excerpt(error.text))
     case is any NIOHTTP2Error: return .protocolViolation(excerpt(error))
     default: return .brokenOff("\(type(of: error))")
     }
@@ -85,8 +85,10 @@ final class Exchange: Sendable {
     }
   }
 
-  private static func excerpt(_ error: any Error) -> String {
-    PrintableText.excerpt("\(error)", limit: 200)
+  private static func excerpt(_ error: any Error) -> String { excerpt("\(error)") }
+
+  private static func excerpt(_ text: String) -> String {
+    PrintableText.excerpt(text, limit: 200)
   }
 }
 

@@ -4,7 +4,7 @@ import NIOHPACK
 import NIOHTTP1
 import NIOHTTP2
 import NIOPosix
-import NIOSSL
+import ProviderTLS
 
 /// Asks providers over TLS 1.3, with bounds on time, bytes and number.
 ///
@@ -16,27 +16,16 @@ public final class ProviderClient: ProviderAsking {
   public let limits: ProviderLimits
   private let group: MultiThreadedEventLoopGroup
   private let gate: ConnectionGate
-  private let messageContext: NIOSSLContext
-  private let restContext: NIOSSLContext
+  private let messageContext: TLSContext
+  private let restContext: TLSContext
 
   /// Opens nothing before the first question.
   public init(limits: ProviderLimits = ProviderLimits()) throws {
     self.limits = limits
     group = .singleton
     gate = ConnectionGate(limit: limits.concurrency)
-    messageContext = try Self.context(protocols: ["h2"])
-    restContext = try Self.context(protocols: ["http/1.1"])
-  }
-
-  /// TLS 1.3 only; no root is trusted, because each certificate is judged by the chain's record.
-  private static func context(protocols: [String]) throws -> NIOSSLContext {
-    var configuration = TLSConfiguration.makeClientConfiguration()
-    configuration.minimumTLSVersion = .tlsv13
-    configuration.maximumTLSVersion = .tlsv13
-    configuration.trustRoots = .certificates([])
-    configuration.certificateVerification = .noHostnameVerification
-    configuration.applicationProtocols = protocols
-    return try NIOSSLContext(configuration: configuration)
+    messageContext = try TLSContext(clientFor: .http2)
+    restContext = try TLSContext(clientFor: .http1)
   }
 
   /// Asks once; whatever answers, it ends within the limits.
@@ -127,25 +116,17 @@ public final class ProviderClient: ProviderAsking {
 
   /// Keeps what is presented; the handshake itself proves that its key is there.
   private static func tls(
-    _ exchange: Exchange, _ context: NIOSSLContext
-  ) throws -> NIOSSLClientHandler {
-    let keep: NIOSSLCustomVerificationCallback = { certificates, promise in
-      guard let leaf = certificates.first, let der = try? leaf.toDERBytes() else {
-        return promise.succeed(.failed)
+    _ exchange: Exchange, _ context: TLSContext
+  ) throws(TLSFailure) -> TLSHandler {
+    func handler(_ name: String?) throws(TLSFailure) -> TLSHandler {
+      try TLSHandler(context, serverName: name) { certificate in
+        if let certificate { exchange.keep(certificate: certificate) }
       }
-      exchange.keep(certificate: der)
-      promise.succeed(.certificateVerified)
     }
     let name = exchange.question.serverName(of: exchange.endpoint)
     // An address is no name, and some names are none that a handshake may carry.
-    if !exchange.endpoint.isNumeric,
-      let handler = try? NIOSSLClientHandler(
-        context: context, serverHostname: name, customVerificationCallback: keep)
-    {
-      return handler
-    }
-    return try NIOSSLClientHandler(
-      context: context, serverHostname: nil, customVerificationCallback: keep)
+    if !exchange.endpoint.isNumeric, let named = try? handler(name) { return named }
+    return try handler(nil)
   }
 }
 
