@@ -142,12 +142,18 @@ let otherTargets: [Target] = [
       "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
       "Application",
     ]),
+  room(
+    "DevNet",
+    [
+      "Quantities", "Encoding", "Keys", "ProviderTLS", "Akash", crypto, protobuf, nioCore,
+      nioPosix, nioHTTP1, nioHTTP2, nioHPACK,
+    ]),
   .executableTarget(
     name: "stipend",
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
-      "LogServer", "CosmosClient", "Akash", "Simulation", arguments,
+      "LogServer", "CosmosClient", "Akash", "Simulation", "DevNet", arguments,
     ],
     swiftSettings: settings),
   tests("KeysTests", ["TestSupport", "Quantities", "Encoding", "Keys"]),
@@ -204,6 +210,11 @@ let otherTargets: [Target] = [
       "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosClient",
       "Akash", protobuf,
       nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL,
+    ]),
+  tests(
+    "DevNetTests",
+    [
+      "Quantities", "Encoding", "Policy", "CosmosClient", "Akash", "DevNet", crypto,
     ]),
   tests(
     "CommandTests",

@@ -20,6 +20,7 @@ struct Stipend: AsyncParsableCommand {
       VerifyCommand.self, DemonstrationCommand.self, SimulateCommand.self,
       BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,
       WitnessCommand.self, EntryCommand.self, BlobCommand.self, ProviderCommand.self,
+      DevNetCommand.self,
     ])
 
   static func main() async {

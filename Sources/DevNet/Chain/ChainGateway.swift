@@ -1,0 +1,98 @@
+import Encoding
+import Quantities
+
+/// The chain's REST gateway: an answer for a question, a time and perhaps a height.
+///
+/// A function and nothing else: what is served is decided here, and how elsewhere.
+public struct ChainGateway: Sendable {
+  /// The world whose chain it is.
+  public let world: World
+
+  /// An answer: the status and the body.
+  public struct Answer: Hashable, Sendable {
+    /// The HTTP status.
+    public let status: Int
+    /// The body.
+    public let body: [UInt8]
+  }
+
+  /// Serves a world's chain.
+  public init(_ world: World) { self.world = world }
+
+  /// Answers `path?query`; `heightText` is the header `x-cosmos-block-height`.
+  public func answer(
+    _ target: String, heightText: String? = nil, atMillis now: Int64
+  ) -> Answer {
+    do {
+      let newest = world.blocks.height(atMillis: now)
+      let height = try Self.height(heightText, newest: newest)
+      let view = ChainView(
+        world: world, height: height, newest: newest, nowMillis: now)
+      return Answer(status: 200, body: try view.answer(ChainQuestion(target: target)).bytes)
+    } catch {
+      return Answer(status: error.status, body: error.tree.bytes)
+    }
+  }
+
+  /// The height asked about; a node has neither the future nor what it pruned.
+  private static func height(_ text: String?, newest: Int64) throws(ChainError) -> Int64 {
+    guard let text, !text.isEmpty, text != "0" else { return newest }
+    guard let height = Int64(text), height > 0 else {
+      throw .invalid("invalid height header \(text)")
+    }
+    guard height <= newest else {
+      throw ChainError(
+        status: 400, code: 3,
+        message: "cannot query with height in the future; please provide a valid height")
+    }
+    guard height >= BlockClock.firstHeight else {
+      throw ChainError(
+        status: 400, code: 3,
+        message: "failed to load state at height \(height); version does not exist"
+          + " (latest height: \(newest))")
+    }
+    return height
+  }
+}
+
+/// The chain's state at one height.
+struct ChainView {
+  let world: World
+  let height: Int64
+  let newest: Int64
+  let nowMillis: Int64
+
+  /// Versions of modules that no node of this release runs.
+  private static let dead = ["v1beta2", "v1beta3", "v2beta1"]
+
+  func answer(_ question: ChainQuestion) throws(ChainError) -> JSONValue {
+    let path = question.path
+    if path.first == "akash", path.count > 2 {
+      guard !Self.dead.contains(path[2]) else { throw .notImplemented }
+      switch (path[1], path[2]) {
+      case ("provider", "v1beta4"): return try providerModule(question, Array(path[3...]))
+      case ("provider", "v1") where path.count > 3 && path[3] == "auditor":
+        return try allAudits(question)
+      case ("audit", "v1"): return try auditModule(question, Array(path[3...]))
+      case ("cert", "v1"): return try certificateModule(question, Array(path[3...]))
+      case ("market", "v1beta5"): return try marketModule(question, Array(path[3...]))
+      case ("deployment", "v1beta4"): return try deploymentModule(question, Array(path[3...]))
+      case ("escrow", "v1"): return try escrowModule(question, Array(path[3...]))
+      case ("oracle", "v2"): return try oracleModule(question, Array(path[3...]))
+      case ("bme", "v1"): return try mintModule(Array(path[3...]))
+      default: throw .notImplemented
+      }
+    }
+    if path.first == "cosmos" { return try cosmosModules(question, Array(path.dropFirst())) }
+    if path == ["devnet", "clock"] { return clock }
+    throw .notImplemented
+  }
+
+  /// The world's own time, which nobody else can know.
+  private var clock: JSONValue {
+    .members([
+      "time": .string("\((try? Timestamp(seconds: nowMillis / 1_000)) ?? .earliest)"),
+      "height": .text(newest),
+    ])
+  }
+}
