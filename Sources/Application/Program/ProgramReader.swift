@@ -20,6 +20,9 @@ public struct ProgramReader: Sendable {
   /// The rules that amendments name, as far as they are at hand.
   public private(set) var library: RulesLibrary
 
+  /// The last amendment among the facts.
+  private var newestAmendment: ProgramAmended?
+
   /// Segments and statements that need not be decoded again.
   private(set) var inputs = KeptInputs()
 
@@ -46,7 +49,9 @@ public struct ProgramReader: Sendable {
       throw .facts(error)
     }
     rules = try Self.rules(created, blobs: blobs)
-    library = Self.library(facts, blobs: blobs)
+    let amendments = FactsLog.amendments(in: facts)
+    library = Self.library(amendments, blobs: blobs)
+    newestAmendment = amendments.last
     log = FactsLog(rules: rules, library: library)
   }
 
@@ -66,9 +71,11 @@ public struct ProgramReader: Sendable {
 
   /// The rules that the facts' amendments name, as far as their blobs are at hand; folding refuses
   /// an amendment whose rules are not.
-  private static func library(_ facts: [UInt8], blobs: any BlobStore) -> RulesLibrary {
+  private static func library(
+    _ amendments: [ProgramAmended], blobs: any BlobStore
+  ) -> RulesLibrary {
     RulesLibrary(
-      FactsLog.amendments(in: facts).compactMap { amended in
+      amendments.compactMap { amended in
         try? rules(policy: amended.policy, catalogue: amended.catalogue, blobs: blobs)
       })
   }
@@ -76,8 +83,7 @@ public struct ProgramReader: Sendable {
   /// The pools of line 1's policy and those that amendments added, in the newest policy's order.
   public var pools: [PoolPolicy] {
     if let history { return history.newestRules.policy.pools }
-    let amended = FactsLog.amendments(in: facts).last
-    let newest = amended.flatMap {
+    let newest = newestAmendment.flatMap {
       library.rules(policy: $0.policy, catalogue: $0.catalogue)
     }
     return (newest ?? rules).policy.pools
@@ -134,7 +140,9 @@ public struct ProgramReader: Sendable {
       return
     }
     facts = latest
-    library = Self.library(facts, blobs: blobs)
+    let amendments = FactsLog.amendments(in: facts)
+    library = Self.library(amendments, blobs: blobs)
+    newestAmendment = amendments.last
     for rules in library.all { log.know(rules) }
   }
 
