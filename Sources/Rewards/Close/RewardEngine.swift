@@ -5,10 +5,12 @@ public enum RewardEngine {
   /// The versions that this release knows.
   public static let versions = [1]
 
-  /// The statement that an input gives, the same for ever and everywhere.
-  public static func statement(for input: EpochInput) throws(CloseRejection) -> Statement {
+  /// The statement that an input gives, the same for ever and everywhere, whoever works on it.
+  public static func statement(
+    for input: EpochInput, by workforce: some Workforce = SingleWorker()
+  ) throws(CloseRejection) -> Statement {
     switch input.policy.rules {
-    case 1: try Rules1.statement(for: input)
+    case 1: try Rules1.statement(for: input, by: workforce)
     default: throw .unknownRules(input.policy.rules)
     }
   }

@@ -19,6 +19,8 @@ struct ClaimMeter {
   private var masks: ProviderMasks
   private var profile = UnitProfile()
   private var stretches: [Stretch] = []
+  /// The units of all claims so far, alike ones of a claim together.
+  private var groups: [UnitGroup] = []
   /// The slots in which the claim's count decides, as bits.
   private var counted: [UInt64]
   private let findsDuplicates: Bool
@@ -54,16 +56,29 @@ struct ClaimMeter {
   var unobservedAllSlots: Int { masks.unobservedAll.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   /// The outcome of every claim of the pool that shares a second with the epoch.
-  mutating func outcomes() throws(CloseRejection) -> [ClaimOutcome] {
+  func outcomes(by workforce: some Workforce) throws(CloseRejection) -> MeteredClaims {
     let entries = try ClaimOrder(context).entries
     let baselines = BaselineTable(context)
+    let parts = try workforce.share(entries.count) { range throws(CloseRejection) in
+      var meter = self
+      let outcomes = try meter.outcomes(entries[entries.wholeGroups(range)], baselines)
+      return MeteredClaims(outcomes, meter.groups)
+    }
+    return parts.count == 1 ? parts[0] : MeteredClaims(parts)
+  }
+
+  /// The outcomes of some groups: nothing of a claim depends on other providers and classes.
+  private mutating func outcomes(
+    _ entries: ArraySlice<ClaimOrder.Entry>, _ baselines: BaselineTable
+  ) throws(CloseRejection) -> [ClaimOutcome] {
     let numbers = UnitNumbers(context)
     var outcomes: [ClaimOutcome] = []
     outcomes.reserveCapacity(entries.count)
+    groups.reserveCapacity(entries.count)
     var offsets = OffsetProfile()
     var provider: ProviderIndex?
-    var next = 0
-    while next < entries.count {
+    var next = entries.startIndex
+    while next < entries.endIndex {
       let group = next..<entries[next...].endOfGroup
       next = group.upperBound
       offsets.reset()
@@ -107,10 +122,10 @@ struct ClaimMeter {
     if verdict.refusal != nil || slots.isEmpty {
       var seconds = KindSeconds()
       seconds[.notEligible] = verdict.refusal == nil ? 0 : self.seconds(of: slots.count)
-      outcome.groups = [
+      outcome.groups = groups.count..<groups.count + 1
+      groups.append(
         UnitGroup(
-          first: 1, units: claim.units, seconds: seconds, uptimePPM: nil, factorPPM: 0, credit: 0)
-      ]
+          first: 1, units: claim.units, seconds: seconds, uptimePPM: nil, factorPPM: 0, credit: 0))
       outcome.unitSeconds.add(seconds, units: claim.units)
       return outcome
     }
@@ -242,6 +257,7 @@ extension ClaimMeter {
     let earlier = try history.runs(ofClaim: outcome.claim)
     cut(at: earlier, claim, places)
     let slot = UInt64(context.slotSeconds)
+    let start = groups.count
     profile.forEachRun(units: claim.units) { units, slots in
       var seconds = base
       seconds[.verified] = slots[0] * slot
@@ -254,18 +270,21 @@ extension ClaimMeter {
         first: units.lowerBound + 1, units: units.count, seconds: seconds,
         uptimePPM: credit.uptimePPM, factorPPM: credit.factorPPM, credit: credit.credit)
       // Units before and after the baseline stand apart, however alike they are.
-      if let last = outcome.groups.last, units.lowerBound != places.baseline, last.isAlike(group) {
-        outcome.groups[outcome.groups.count - 1].units += group.units
+      let last = groups.count - 1
+      if last >= start, units.lowerBound != places.baseline, groups[last].isAlike(group) {
+        groups[last].units += group.units
       } else {
-        outcome.groups.append(group)
+        groups.append(group)
       }
     }
+    outcome.groups = start..<groups.count
     let weigher = UnitWeigher(
-      outcome.groups, terms, context.pool, baselineUnits: places.baseline)
-    for group in outcome.groups {
-      try weigher.add(group, denominator: curve.denominator(group.seconds), to: &outcome)
+      groups[start...], terms, context.pool, baselineUnits: places.baseline)
+    for index in outcome.groups {
+      try weigher.add(
+        groups[index], denominator: curve.denominator(groups[index].seconds), to: &outcome)
     }
-    outcome.losses = weigher.losses(outcome.groups)
+    outcome.losses = weigher.losses(groups[start...])
   }
 
   /// Lets units differ where their past or their baseline does.
@@ -289,7 +308,7 @@ extension ClaimMeter {
     var weights = QuarterWeights()
     for stretch in stretches {
       var factors: UInt128 = 0
-      for group in outcome.groups where group.first <= stretch.thresholds.verified {
+      for group in groups[outcome.groups] where group.first <= stretch.thresholds.verified {
         let units = min(group.units, stretch.thresholds.verified - group.first + 1)
         factors += UInt128(units) * UInt128(group.factorPPM)
       }
@@ -323,6 +342,20 @@ extension UnitGroup {
   func isAlike(_ other: UnitGroup) -> Bool {
     seconds == other.seconds && uptimePPM == other.uptimePPM && factorPPM == other.factorPPM
       && credit == other.credit
+  }
+}
+
+extension [ClaimOrder.Entry] {
+  /// The groups whose first entry lies in a range; ranges side by side give each group once.
+  fileprivate func wholeGroups(_ range: Range<Int>) -> Range<Int> {
+    firstGroup(from: range.lowerBound)..<firstGroup(from: range.upperBound)
+  }
+
+  /// Where the first group begins at or after a position.
+  private func firstGroup(from position: Int) -> Int {
+    var start = position
+    while start > 0, start < count, self[start].group == self[start - 1].group { start += 1 }
+    return start
   }
 }
 

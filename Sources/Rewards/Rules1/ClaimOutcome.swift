@@ -1,13 +1,16 @@
 import Quantities
 
 /// What the evidence makes of one claim, before any money is shared.
+///
+/// Numbers only, nothing that is counted by references: hundreds of thousands are sorted and moved.
 struct ClaimOutcome {
   /// Position among the input's claims.
   let claim: Int
   /// Why it may not be paid; nil: it may.
   var refusal: PartReason?
   var flags: PartFlags = []
-  var groups: [UnitGroup] = []
+  /// Where its units stand among all groups of units.
+  var groups = 0..<0
   /// The seconds of all units together.
   var unitSeconds = KindSeconds()
   /// Σ U + D' of all units.
@@ -48,6 +51,31 @@ struct ClaimOutcome {
     if losses.contains(.uptimeReduced) { reasons.append(.uptimeReduced) }
     if let holdReason { reasons.append(holdReason) }
     return reasons
+  }
+}
+
+/// The outcomes of some claims, with the groups of their units.
+struct MeteredClaims: Sendable {
+  private(set) var outcomes: [ClaimOutcome] = []
+  private(set) var groups: [UnitGroup] = []
+
+  /// Joins what was measured side by side.
+  init(_ parts: [MeteredClaims]) {
+    outcomes.reserveCapacity(parts.reduce(0) { $0 + $1.outcomes.count })
+    groups.reserveCapacity(parts.reduce(0) { $0 + $1.groups.count })
+    for part in parts {
+      let offset = groups.count
+      for var outcome in part.outcomes {
+        outcome.groups = outcome.groups.lowerBound + offset..<outcome.groups.upperBound + offset
+        outcomes.append(outcome)
+      }
+      groups.append(contentsOf: part.groups)
+    }
+  }
+
+  init(_ outcomes: [ClaimOutcome], _ groups: [UnitGroup]) {
+    self.outcomes = outcomes
+    self.groups = groups
   }
 }
 

@@ -27,23 +27,40 @@ struct LineBook {
     classes = context.input.catalogue.entries.map(\.gpuClass)
   }
 
-  mutating func lines(_ roll: consuming LineRoll) throws(CloseRejection) -> [StatementLine] {
+  mutating func lines(
+    _ roll: LineRoll, by workforce: some Workforce
+  ) throws(CloseRejection) -> [StatementLine] {
+    let empty = self
+    let parts = try workforce.share(roll.keys.count) { range throws(CloseRejection) in
+      var book = empty
+      return (lines: try book.lines(roll, range), book: book)
+    }
+    for part in parts {
+      earnedMicros = try earnedMicros.plusMicros(part.book.earnedMicros)
+      forfeitedMicros = try forfeitedMicros.plusMicros(part.book.forfeitedMicros)
+      refusedMicros = try refusedMicros.plusMicros(part.book.refusedMicros)
+    }
+    return parts.count == 1 ? parts[0].lines : Array(parts.lazy.map(\.lines).joined())
+  }
+
+  private mutating func lines(
+    _ roll: LineRoll, _ range: Range<Int>
+  ) throws(CloseRejection) -> [StatementLine] {
     let before = context.input.previous.first?.lines ?? []
     var lines: [StatementLine] = []
-    lines.reserveCapacity(roll.keys.count)
-    for index in roll.keys.indices {
+    lines.reserveCapacity(range.count)
+    for index in range {
       let position = roll.previous[index]
       lines.append(
         try line(
-          roll.keys[index], roll.outcomes, roll.members(index),
-          roll.corrections(ofLine: index),
+          roll.keys[index], roll, roll.members(index), roll.corrections(ofLine: index),
           before: position >= 0 ? before[position] : nil))
     }
     return lines
   }
 
   private mutating func line(
-    _ key: LineKey, _ outcomes: [ClaimOutcome], _ members: ArraySlice<Int>,
+    _ key: LineKey, _ roll: LineRoll, _ members: Range<Int>,
     _ corrections: ArraySlice<CorrectionRoll.Entry>, before: StatementLine?
   ) throws(CloseRejection) -> StatementLine {
     var line = StatementLine(key: key)
@@ -59,12 +76,13 @@ struct LineBook {
     var earned: Int64 = 0
     line.parts.reserveCapacity(members.count)
     for index in members {
-      try vesting.append(outcomes[index], to: &entries)
-      earned = try earned.plusMicros(outcomes[index].amountMicros)
-      if outcomes[index].holdReason != nil {
-        line.heldMicros = try line.heldMicros.plusMicros(outcomes[index].amountMicros)
+      let outcome = roll.outcomes[index]
+      try vesting.append(outcome, to: &entries)
+      earned = try earned.plusMicros(outcome.amountMicros)
+      if outcome.holdReason != nil {
+        line.heldMicros = try line.heldMicros.plusMicros(outcome.amountMicros)
       }
-      line.parts.append(part(outcomes[index]))
+      line.parts.append(part(outcome, roll.groups[outcome.groups]))
     }
     var forfeited: Int64 = 0
     for entry in entries where entry.micros > 0 {
@@ -169,7 +187,7 @@ struct LineBook {
     }
   }
 
-  private func part(_ outcome: ClaimOutcome) -> StatementPart {
+  private func part(_ outcome: ClaimOutcome, _ groups: ArraySlice<UnitGroup>) -> StatementPart {
     let claim = outcome.claim
     return StatementPart(
       claim: context.claims[claim].id,
@@ -177,7 +195,7 @@ struct LineBook {
       gpuClass: classes[context.claims[claim].gpuClass.position],
       units: context.claims[claim].units, amountMicros: outcome.amountMicros,
       weight: outcome.weight, flags: outcome.flags.flags, reasons: outcome.reasons,
-      groups: outcome.groups)
+      groups: Array(groups))
   }
 }
 

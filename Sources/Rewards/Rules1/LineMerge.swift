@@ -17,7 +17,7 @@ struct LineMerge {
     self.corrected = corrected
   }
 
-  mutating func reserve(_ count: Int) {
+  private mutating func reserve(_ count: Int) {
     let lines = max(count, before.count)
     keys.reserveCapacity(lines)
     starts.reserveCapacity(lines + 1)
@@ -25,11 +25,14 @@ struct LineMerge {
     corrections.reserveCapacity(lines)
   }
 
-  /// Makes the lines, and tells each outcome its own.
-  mutating func run(outcomes: inout [ClaimOutcome], order: [Int]) {
+  /// Makes the lines, and tells each outcome its own; outcomes stand by payee and beneficiary, of
+  /// which each begins at one of `firsts`.
+  mutating func run(outcomes: inout [ClaimOutcome], firsts: [Int]) {
+    reserve(firsts.count)
     var (next, nextBefore, nextCorrected) = (0, 0, 0)
     while true {
-      var lowest = next < order.count ? claims[outcomes[order[next]].claim].lineKey : nil
+      let claimed = next < firsts.count ? claims[outcomes[firsts[next]].claim].lineKey : nil
+      var lowest = claimed
       if nextBefore < before.count {
         lowest = Self.lower(lowest, before[nextBefore].key)
       }
@@ -37,9 +40,10 @@ struct LineMerge {
         lowest = Self.lower(lowest, corrected[nextCorrected])
       }
       guard let key = lowest else { break }
-      starts.append(next)
-      while next < order.count, claims[outcomes[order[next]].claim].isOn(key) {
-        outcomes[order[next]].line = keys.count
+      starts.append(next < firsts.count ? firsts[next] : outcomes.count)
+      if let claimed, claimed.compare(key) == 0 {
+        let end = next + 1 < firsts.count ? firsts[next + 1] : outcomes.count
+        for index in firsts[next]..<end { outcomes[index].line = keys.count }
         next += 1
       }
       let isBefore = nextBefore < before.count && before[nextBefore].key.compare(key) == 0
@@ -51,19 +55,11 @@ struct LineMerge {
       if isCorrected { nextCorrected += 1 }
       keys.append(key)
     }
-    starts.append(next)
+    starts.append(outcomes.count)
   }
 
   private static func lower(_ left: LineKey?, _ right: LineKey) -> LineKey {
     guard let left else { return right }
     return right.compare(left) < 0 ? right : left
-  }
-}
-
-extension Claim {
-  /// Whether it stands on the line of that key.
-  fileprivate func isOn(_ key: LineKey) -> Bool {
-    ByteOrder.compare(payee.bytes, key.payee.bytes) == 0
-      && ByteOrder.compare(beneficiary.bytes, key.beneficiary.bytes) == 0
   }
 }

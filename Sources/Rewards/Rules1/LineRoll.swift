@@ -6,11 +6,11 @@ import Quantities
 struct LineRoll {
   /// The lines, ascending.
   let keys: [LineKey]
-  /// What the evidence makes of each claim, in no order of interest here.
+  /// What the evidence makes of each claim, by line and then by fact line.
   var outcomes: [ClaimOutcome]
-  /// Positions of outcomes by line, then by fact line.
-  let order: [Int]
-  /// The outcomes of line l are those at `order[starts[l]..<starts[l + 1]]`.
+  /// The groups of units that outcomes speak of.
+  let groups: [UnitGroup]
+  /// The outcomes of line l are those at `starts[l]..<starts[l + 1]`.
   let starts: [Int]
   /// Per line, its position in the previous statement, or −1.
   let previous: [Int]
@@ -20,16 +20,17 @@ struct LineRoll {
   private let corrected: [Int]
 
   init(
-    _ context: CloseContext, _ outcomes: [ClaimOutcome], _ corrections: CorrectionRoll
+    _ context: CloseContext, _ metered: MeteredClaims, _ corrections: CorrectionRoll
   ) throws(CloseRejection) {
     self.corrections = corrections
-    order = try Self.order(outcomes, context.claims)
-    self.outcomes = outcomes
+    let order = try Order(metered.outcomes, context.claims)
+    // Moved once, so that all that follows walks forward.
+    outcomes = order.positions.map { metered.outcomes[$0] }
+    groups = metered.groups
     var merge = LineMerge(
       claims: context.claims, before: context.input.previous.first?.lines ?? [],
       corrected: corrections.keys)
-    merge.reserve(order.count)
-    merge.run(outcomes: &self.outcomes, order: order)
+    merge.run(outcomes: &outcomes, firsts: order.firsts)
     keys = merge.keys
     starts = merge.starts
     previous = merge.previous
@@ -37,23 +38,29 @@ struct LineRoll {
   }
 
   /// The positions of a line's outcomes, by fact line.
-  func members(_ line: Int) -> ArraySlice<Int> { order[starts[line]..<starts[line + 1]] }
+  func members(_ line: Int) -> Range<Int> { starts[line]..<starts[line + 1] }
 
   /// What corrections add to a line.
   func corrections(ofLine line: Int) -> ArraySlice<CorrectionRoll.Entry> {
     corrected[line] < 0 ? [] : corrections.entries(ofLine: corrected[line])
   }
+}
 
-  /// The positions of the outcomes by key and fact line.
-  private static func order(
-    _ outcomes: [ClaimOutcome], _ claims: [Claim]
-  ) throws(CloseRejection) -> [Int] {
-    let shared = sharedPrefix(outcomes, claims)
+/// The order of outcomes by payee, beneficiary and fact line.
+private struct Order {
+  /// The outcomes' positions in it.
+  let positions: [Int]
+  /// Where in it each payee and beneficiary begins.
+  private(set) var firsts: [Int] = []
+
+  init(_ outcomes: [ClaimOutcome], _ claims: [Claim]) throws(CloseRejection) {
+    let shared = Self.sharedPrefix(outcomes, claims)
     var order: [(head: UInt128, line: Int, index: Int)] = []
     order.reserveCapacity(outcomes.count)
     for index in outcomes.indices {
       let claim = outcomes[index].claim
-      order.append((head(claims[claim].payee.bytes, after: shared), claims[claim].line, index))
+      order.append(
+        (Self.head(claims[claim].payee.bytes, after: shared), claims[claim].line, index))
     }
     func compareKeys(_ left: Int, _ right: Int) -> Int {
       let (first, second) = (outcomes[left].claim, outcomes[right].claim)
@@ -67,15 +74,19 @@ struct LineRoll {
       let keys = compareKeys(left.index, right.index)
       return keys != 0 ? keys < 0 : left.line < right.line
     }
-    for position in order.indices.dropFirst() {
-      let (left, right) = (order[position - 1], order[position])
-      if left.line == right.line, left.head == right.head,
-        compareKeys(left.index, right.index) == 0
-      {
-        throw .lineTwice(left.line)
+    firsts.reserveCapacity(order.count)
+    for position in order.indices {
+      // Other heads are other payees: most bytes need not be looked at again.
+      let isFirst =
+        position == 0 || order[position - 1].head != order[position].head
+        || compareKeys(order[position - 1].index, order[position].index) != 0
+      if isFirst {
+        firsts.append(position)
+      } else if order[position - 1].line == order[position].line {
+        throw .lineTwice(order[position].line)
       }
     }
-    return order.map(\.index)
+    positions = order.map(\.index)
   }
 
   /// How many first bytes all payees share: addresses of one network begin alike.

@@ -140,7 +140,7 @@ struct RatedShares {
     var positions: [Label: Int] = [:]
     for (position, campaign) in campaigns.enumerated() { positions[campaign.id] = position }
     var members = [[Int]](repeating: [], count: campaigns.count)
-    for index in roll.order {
+    for index in roll.outcomes.indices {
       let claim = context.claims[roll.outcomes[index].claim]
       guard case .participation(let id) = claim.kind else {
         throw .claimOfOtherKind(claim: claim.id)

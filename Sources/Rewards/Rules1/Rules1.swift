@@ -6,10 +6,12 @@ import Quantities
 ///
 /// Released once, never changed; a change is another folder (law 6).
 enum Rules1 {
-  static func statement(for input: EpochInput) throws(CloseRejection) -> Statement {
+  static func statement(
+    for input: EpochInput, by workforce: some Workforce
+  ) throws(CloseRejection) -> Statement {
     let context = try CloseContext(input)
     var meter = try ClaimMeter(context)
-    let outcomes = try meter.outcomes()
+    let outcomes = try meter.outcomes(by: workforce)
     let claims = try ClaimIndex(context)
     let vesting = Vesting(context)
     let corrections = try CorrectionRoll(context, claims, vesting)
@@ -19,7 +21,7 @@ enum Rules1 {
     let observed = Statement.Observed(
       slots: context.tally.slotCount, unobservedAll: meter.unobservedAllSlots)
     var book = try LineBook(context, claims, vesting)
-    let lines = try book.lines(roll)
+    let lines = try book.lines(roll, by: workforce)
     try allotment.unallocated.add(book.forfeitedMicros, .forfeited)
     try allotment.unallocated.add(book.refusedMicros, .refused)
     if context.pool.kind != .epoch {

@@ -16,7 +16,9 @@ struct UnitWeigher {
   private let baselineUnits: Int?
   private let baselineFactor: UInt128
 
-  init(_ groups: [UnitGroup], _ terms: ClassTerms, _ pool: PoolPolicy, baselineUnits: Int?) {
+  init(
+    _ groups: ArraySlice<UnitGroup>, _ terms: ClassTerms, _ pool: PoolPolicy, baselineUnits: Int?
+  ) {
     classWeight = terms.weight ?? 0
     self.baselineUnits = baselineUnits
     baselineFactor =
@@ -59,7 +61,7 @@ struct UnitWeigher {
   }
 
   /// Law 7: why units with verified seconds weigh less than those seconds.
-  func losses(_ groups: [UnitGroup]) -> UnitLosses {
+  func losses(_ groups: ArraySlice<UnitGroup>) -> UnitLosses {
     var losses: UnitLosses = []
     for group in groups where group.seconds.verified > 0 {
       if isSizeOutside { losses.insert(.sizeClass) }

@@ -4,6 +4,8 @@ enum ByteOrder {
   static func compare(_ left: [UInt8], _ right: [UInt8]) -> Int {
     left.withUnsafeBufferPointer { left in
       right.withUnsafeBufferPointer { right in
+        // Often both are one and the same.
+        if left.baseAddress == right.baseAddress { return left.count - right.count }
         let common = min(left.count, right.count)
         var index = 0
         while index < common {

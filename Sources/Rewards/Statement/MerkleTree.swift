@@ -7,10 +7,14 @@ public import Quantities
 /// The left part of a tree of n leaves is the largest power of two below n.
 public struct MerkleTree: Sendable {
   /// Hashes bytes.
-  public typealias Hash = (UnsafeRawBufferPointer) -> Digest
+  public typealias Hash = @Sendable (UnsafeRawBufferPointer) -> Digest
 
   /// The leaves' hashes, in the order of the lines.
   public let leaves: [Digest]
+
+  init(leaves: [Digest]) {
+    self.leaves = leaves
+  }
 
   /// Hashes each line of a buffer.
   public init(lines: [Range<Int>], of bytes: [UInt8], hash: Hash) {
@@ -84,10 +88,21 @@ public struct MerkleTree: Sendable {
   }
 
   private static func node(_ left: Digest, _ right: Digest, _ hash: Hash) -> Digest {
-    var bytes: [UInt8] = [1]
-    bytes.reserveCapacity(1 + 2 * Digest.byteCount)
-    bytes.append(contentsOf: left.bytes)
-    bytes.append(contentsOf: right.bytes)
-    return bytes.withUnsafeBytes { hash($0) }
+    withUnsafeTemporaryAllocation(byteCount: 1 + 2 * Digest.byteCount, alignment: 1) { bytes in
+      bytes[0] = 1
+      var offset = 1
+      func append(_ word: UInt64) {
+        bytes.storeBytes(of: word.bigEndian, toByteOffset: offset, as: UInt64.self)
+        offset += 8
+      }
+      for digest in [left, right] {
+        let words = digest.bigEndianWords
+        append(words.0)
+        append(words.1)
+        append(words.2)
+        append(words.3)
+      }
+      return hash(UnsafeRawBufferPointer(bytes))
+    }
   }
 }

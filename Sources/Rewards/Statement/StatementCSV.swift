@@ -11,26 +11,33 @@ public enum StatementCSV {
   ]
 
   /// Writes the header and a row per part; a payee without parts gets one row.
-  public static func write(_ statement: Statement) -> [UInt8] {
-    var table = Table(statement)
-    // In place: a loop over the elements would copy each with all that it holds.
-    statement.lines.withUnsafeBufferPointer { lines in
-      for index in lines.indices { table.append(lines[index]) }
+  public static func write(
+    _ statement: Statement, by workforce: some Workforce = SingleWorker()
+  ) -> [UInt8] {
+    let parts = workforce.share(statement.lines.count) { range in
+      var rows = Rows(statement, count: range.count)
+      // In place: a loop over the elements would copy each with all that it holds.
+      statement.lines.withUnsafeBufferPointer { lines in
+        for index in range { rows.append(lines[index]) }
+      }
+      return rows.bytes
     }
-    return table.bytes
+    var table = Array(columns.joined(separator: ",").utf8)
+    table.reserveCapacity(table.count + 1 + parts.reduce(0) { $0 + $1.count })
+    table.append(UInt8(ascii: "\n"))
+    for part in parts { table.append(contentsOf: part) }
+    return table
   }
 
   /// Ids, numbers and codes need no quotes: their alphabets have neither comma nor quote.
-  private struct Table {
-    private(set) var bytes: [UInt8]
+  private struct Rows {
+    private(set) var bytes: [UInt8] = []
     private let prefix: [UInt8]
     private let currency: [UInt8]
     private var names = ClassNames()
 
-    init(_ statement: Statement) {
-      bytes = Array(StatementCSV.columns.joined(separator: ",").utf8)
-      bytes.reserveCapacity(4_096 + statement.lines.count * 320)
-      bytes.append(UInt8(ascii: "\n"))
+    init(_ statement: Statement, count: Int) {
+      bytes.reserveCapacity(count * 320)
       prefix = Array("\(statement.pool.text),\(statement.epoch),".utf8)
       currency = Array(statement.currency.rawValue.utf8)
     }

@@ -22,33 +22,36 @@ public struct WrittenStatement: Sendable {
 /// Law 2: equal statements give equal bytes; nothing but the statement decides them.
 public enum StatementWriter {
   /// Writes the whole file; `hash` is SHA-256.
-  public static func write(_ statement: Statement, hash: MerkleTree.Hash) -> WrittenStatement {
-    var writer = JSONWriter(reserving: 4_096 + statement.lines.count * 1_024)
-    var names = ClassNames()
-    var lines: [Range<Int>] = []
-    lines.reserveCapacity(statement.lines.count)
+  public static func write(
+    _ statement: Statement, by workforce: some Workforce = SingleWorker(),
+    hash: @escaping MerkleTree.Hash
+  ) -> WrittenStatement {
+    let parts = workforce.share(statement.lines.count) { range in
+      WrittenLines(statement.lines, range, hash: hash)
+    }
+    var writer = JSONWriter(
+      reserving: 8_192 + statement.campaigns.count * 256
+        + parts.reduce(0) { $0 + $1.bytes.count })
     writer.beginObject()
     writeHead(statement, to: &writer)
     writer.key("lines")
     writer.beginArray()
-    // In place: a loop over the elements would copy each with all that it holds.
-    statement.lines.withUnsafeBufferPointer { all in
-      for index in all.indices {
-        // A comma stands before each line but the first.
-        let start = writer.count + (index == 0 ? 0 : 1)
-        write(all[index], to: &writer, &names)
-        lines.append(start..<writer.count)
+    var lines: [Range<Int>] = []
+    lines.reserveCapacity(statement.lines.count)
+    for part in parts where !part.lines.isEmpty {
+      // A comma stands before each line but the first.
+      let start = writer.count + (lines.isEmpty ? 0 : 1)
+      writer.raw(part.inside)
+      for line in part.lines {
+        lines.append(start + line.lowerBound - 1..<start + line.upperBound - 1)
       }
     }
     writer.endArray()
-    // The tree is made of the lines as they stand in the file, which is then taken up again.
-    var bytes = writer.drain()
-    let tree = MerkleTree(lines: lines, of: bytes, hash: hash)
+    let tree = MerkleTree(leaves: parts.flatMap(\.leaves))
     let root = tree.root(hash: hash)
     writer.field("root", hex: root.bytes)
     writer.endObject()
-    bytes.append(contentsOf: writer.finish())
-    return WrittenStatement(bytes: bytes, tree: tree, root: root, lines: lines)
+    return WrittenStatement(bytes: writer.finish(), tree: tree, root: root, lines: lines)
   }
 
   private static func writeHead(_ statement: Statement, to writer: inout JSONWriter) {
@@ -104,7 +107,7 @@ public enum StatementWriter {
     writer.decimalString(statement.weight)
   }
 
-  private static func write(
+  fileprivate static func write(
     _ line: StatementLine, to writer: inout JSONWriter, _ names: inout ClassNames
   ) {
     writer.beginObject()
@@ -209,6 +212,37 @@ public enum StatementWriter {
     writer.field("credit", group.credit)
     writer.endObject()
   }
+}
+
+/// Some lines that follow each other, as an array of their own, and their leaves.
+private struct WrittenLines: Sendable {
+  let bytes: [UInt8]
+  /// Where each line stands in them.
+  let lines: [Range<Int>]
+  let leaves: [Digest]
+
+  init(_ all: [StatementLine], _ range: Range<Int>, hash: MerkleTree.Hash) {
+    var writer = JSONWriter(reserving: 2 + range.count * 1_024)
+    var names = ClassNames()
+    var lines: [Range<Int>] = []
+    lines.reserveCapacity(range.count)
+    writer.beginArray()
+    // In place: a loop over the elements would copy each with all that it holds.
+    all.withUnsafeBufferPointer { all in
+      for index in range {
+        let start = writer.count + (lines.isEmpty ? 0 : 1)
+        StatementWriter.write(all[index], to: &writer, &names)
+        lines.append(start..<writer.count)
+      }
+    }
+    writer.endArray()
+    bytes = writer.finish()
+    self.lines = lines
+    leaves = MerkleTree(lines: lines, of: bytes, hash: hash).leaves
+  }
+
+  /// The lines with the commas between them.
+  var inside: ArraySlice<UInt8> { bytes[1..<bytes.count - 1] }
 }
 
 /// Class names as bytes, made once for each class: neighbours mostly have the same.
