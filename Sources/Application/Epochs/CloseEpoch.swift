@@ -22,8 +22,33 @@ public struct CloseEpoch: Sendable {
   ) throws(EpochRefusal) -> ClosedEpoch {
     try reader.require(id)
     let freeze = try reader.freeze(of: id, version: version)
-    let closed = try compute(freeze)
-    try store(closed)
+    let statement = RecordName(.statement, id, version: version)
+    let table = RecordName(.table, id, version: version)
+    guard try reader.read(statement) == nil, try reader.read(table) == nil else {
+      let closed = try compute(freeze)
+      try store(closed)
+      return closed
+    }
+    return try closeFirst(freeze, table: table, statement: statement)
+  }
+
+  /// Closes an epoch of which nothing is stored that could differ: the table goes to the disk while
+  /// the statement is written. The statement comes last, so that where it is, all is.
+  private mutating func closeFirst(
+    _ freeze: Freeze, table: RecordName, statement: RecordName
+  ) throws(EpochRefusal) -> ClosedEpoch {
+    let (computed, input) = try self.statement(freeze)
+    let bytes = StatementCSV.write(computed, by: Processors())
+    let records = reader.records
+    let (closed, stored) = Processors.both(
+      { ClosedEpoch(id: table.epoch, statement: computed, input: input, table: bytes) },
+      { Result { () throws(RecordFailure) in try records.write(bytes, as: table) } })
+    do {
+      try stored.get()
+    } catch {
+      throw .program(.records(error))
+    }
+    try reader.write(closed.bytes, as: statement)
     return closed
   }
 
@@ -41,17 +66,25 @@ public struct CloseEpoch: Sendable {
     try reader.write(closed.bytes, as: RecordName(.statement, closed.id, version: version))
   }
 
-  /// The statement that a freeze gives, stored nowhere.
+  /// The statement that a freeze gives with its bytes, stored nowhere.
   mutating func compute(_ freeze: Freeze) throws(EpochRefusal) -> ClosedEpoch {
+    let (statement, input) = try self.statement(freeze)
+    return ClosedEpoch(
+      id: EpochID(pool: freeze.pool, number: freeze.epoch), statement: statement, input: input,
+      table: StatementCSV.write(statement, by: Processors()))
+  }
+
+  /// The statement that a freeze gives, and what it was computed from.
+  private mutating func statement(
+    _ freeze: Freeze
+  ) throws(EpochRefusal) -> (Statement, EpochInput) {
     var loading = EpochLoading(reader, freeze)
     let input = try loading.input()
     reader = loading.reader
-    let id = EpochID(pool: freeze.pool, number: freeze.epoch)
     do {
-      let statement = try RewardEngine.statement(for: input)
-      return ClosedEpoch(id: id, statement: statement, input: input)
+      return (try RewardEngine.statement(for: input, by: Processors()), input)
     } catch {
-      throw .close(id, error)
+      throw .close(EpochID(pool: freeze.pool, number: freeze.epoch), error)
     }
   }
 }
@@ -73,14 +106,14 @@ public struct ClosedEpoch: Sendable {
   /// Its CSV.
   public let table: [UInt8]
 
-  init(id: EpochID, statement: Statement, input: EpochInput) {
+  init(id: EpochID, statement: Statement, input: EpochInput, table: [UInt8]) {
     self.id = id
     self.statement = statement
     self.input = input
-    let written = StatementWriter.write(statement) { Sha256.digest(of: $0) }
+    self.table = table
+    let written = StatementWriter.write(statement, by: Processors()) { Sha256.digest(of: $0) }
     bytes = written.bytes
     linesRoot = written.root
     digest = Sha256.digest(of: written.bytes)
-    table = StatementCSV.write(statement)
   }
 }

@@ -27,18 +27,22 @@ struct EpochLoading {
     let state = log.state
     rules = state.history.rules(at: freeze.span.start)
     try check(log)
-    let segments = try segments()
+    let reading = EpochEvidence(
+      freeze: freeze, rules: rules, inputs: reader.inputs, blobs: reader.blobs)
+    let (epoch, policy) = (id, rules.policy)
+    let (evidence, claims) = Processors.both(
+      { Result { () throws(EpochRefusal) in try reading.outcome() } },
+      { state.claims(closing: epoch.number, of: epoch.pool, by: policy) })
     let previous = try previousStatements()
     let corrections = try corrections(state)
-    guard missing.isEmpty else { throw .missing(id, missing) }
-    let tally = try tally(state, segments)
+    let tally = try tally(evidence.get())
     var input = EpochInput(
       policy: rules.policy, pool: id.pool, epoch: id.number, tally: tally,
       catalogue: rules.catalogue, roster: state.roster.addresses, claims: [],
       names: EpochInput.Names(
         program: freeze.program, policy: freeze.policy, catalogue: freeze.catalogue,
         facts: freeze.factsDigest, isDemonstration: state.isDemonstration))
-    state.fill(&input)
+    state.fill(&input, claims: claims)
     try takeFirstVersionsDecisions(&input)
     input.version = freeze.version
     input.corrections = corrections
@@ -46,6 +50,15 @@ struct EpochLoading {
     input.previous = previous.map(\.statement)
     input.previousDigest = previous.first?.digest
     return input
+  }
+
+  /// The tally of all segments; otherwise all that is missing, segments first.
+  private func tally(_ evidence: EpochEvidence.Outcome) throws(EpochRefusal) -> Tally {
+    switch evidence {
+    case .tally(let tally) where missing.isEmpty: return tally
+    case .tally: throw .missing(id, missing)
+    case .missing(let segments): throw .missing(id, segments + missing)
+    }
   }
 
   /// A freeze whose names are not those of the facts is of other facts.
@@ -60,34 +73,6 @@ struct EpochLoading {
     guard differences.isEmpty else {
       throw .freezeDiffers(id, version: freeze.version, differences)
     }
-  }
-
-  /// The counted segments; one that is missing or altered is noted, and the rest still looked at.
-  private mutating func segments() throws(EpochRefusal) -> [NamedSegment] {
-    var segments: [NamedSegment] = []
-    for frozen in freeze.segments {
-      let found: SegmentFinding?
-      do {
-        found = try reader.inputs.segment(
-          frozen.digest, lengthBytes: frozen.lengthBytes, type: frozen.type, in: reader.blobs)
-      } catch .unavailable(let message) {
-        throw .program(.blobs(message))
-      } catch {
-        missing.append(.alteredBlob(frozen.digest, .segment))
-        continue
-      }
-      guard let found else {
-        missing.append(.blob(frozen.digest, .segment))
-        continue
-      }
-      // What a freeze counts was readable; bytes of the same digest still are.
-      guard case .segment(let segment) = found else {
-        missing.append(.alteredBlob(frozen.digest, .segment))
-        continue
-      }
-      segments.append(NamedSegment(digest: frozen.digest, segment: segment))
-    }
-    return segments
   }
 
   /// The statements before, newest first: one, or as many as the uptime window needs.
@@ -115,30 +100,6 @@ struct EpochLoading {
         previous: EpochID(pool: id.pool, number: earlier.statement.epoch))
     }
     return statements
-  }
-
-  private func tally(
-    _ state: ProgramState, _ segments: [NamedSegment]
-  ) throws(EpochRefusal) -> Tally {
-    let policy = rules.policy
-    let pool = policy.pool(named: id.pool)
-    let level = pool?.proof ?? .reported
-    let homogeneous = pool?.eligibility.homogeneousNodes ?? false
-    let wanted: Set<CountTrack> = [
-      .reported, CountTrack(level: level, homogeneous: false),
-      CountTrack(level: level, homogeneous: homogeneous),
-    ]
-    let catalogue = rules.catalogue
-    do {
-      return try Tally.compute(
-        TallyInput(
-          span: freeze.span, slotSeconds: policy.observation.slotSeconds,
-          quorum: policy.observation.quorum, rosterSize: UInt32(freeze.rosterSize),
-          segments: segments, tracks: wanted.sorted(),
-          classify: { catalogue.resolve($0).match }))
-    } catch {
-      throw .tally(id, error)
-    }
   }
 
   // MARK: Corrections

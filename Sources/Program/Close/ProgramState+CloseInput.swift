@@ -1,4 +1,4 @@
-import Policy
+public import Policy
 public import Quantities
 public import Rewards
 
@@ -158,12 +158,26 @@ extension ProgramState {
   /// An epoch goes by the rules and the administrator at its start, however often these change
   /// later.
   public func fill(_ input: inout EpochInput) {
+    fill(&input, claims: claims(closing: input.epoch, of: input.pool, by: input.policy))
+  }
+
+  /// The claims that a close of an epoch reads: most of the work of filling its input, which can be
+  /// done before the tally is there.
+  public func claims(
+    closing epoch: Int, of pool: Label, by policy: ProgramPolicy
+  ) -> [Claim] {
+    let span = policy.pool(named: pool).flatMap { EpochCalendar($0).epoch(epoch) }
+    return (span.map { underRules(at: $0.start) } ?? self).claims
+  }
+
+  /// The same as `fill`, with the claims at hand.
+  public func fill(_ input: inout EpochInput, claims: [Claim]) {
     let epoch = input.policy.pool(named: input.pool).flatMap {
       EpochCalendar($0).epoch(input.epoch)
     }
     let state = epoch.map { underRules(at: $0.start) } ?? self
     input.roster = state.roster.addresses
-    input.claims = state.claims
+    input.claims = claims
     input.campaigns = state.rewardCampaigns
     input.schedules = state.dailySchedules
     input.maintenance = state.maintenanceNotices
