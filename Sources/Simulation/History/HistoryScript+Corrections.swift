@@ -7,10 +7,13 @@ import Quantities
 // decide, payees that have changed, pots that are too small.
 extension HistoryScript {
   /// A wrong input of an epoch turns up after its close: a lost file, or a late exception.
-  mutating func correct(_ pool: PoolPolicy, _ calendar: EpochCalendar) {
+  /// Where it storms, all that was seen of an epoch, or of two.
+  mutating func correct(_ pool: PoolPolicy, _ calendar: EpochCalendar, isStormy: Bool) {
     guard chance.chance(percent: 90), calendar.count > 1 else { return }
     let returns = pool.kind == .epoch && pool.unallocated == .return
-    if returns, calendar.count > 3, chance.chance(percent: 70) { return drown(pool, calendar) }
+    if isStormy, returns, calendar.count > 3, chance.chance(percent: 70) {
+      return drown(pool, calendar)
+    }
     let number = chance.number(in: 1...(calendar.count - 1))
     guard let epoch = calendar.epoch(number), let last = calendar.epoch(calendar.count) else {
       return
@@ -20,7 +23,7 @@ extension HistoryScript {
     let to = last.end.later(grace - 1)
     guard from < to else { return }
     let now = time(in: TimeSpan(from, to))
-    if chance.chance(percent: 70) {
+    if isStormy, chance.chance(percent: 80) {
       // Of all of it the shares stay as they are; of a part of it some gain and some lose.
       let isWhole = chance.chance(percent: 40)
       let lost = isWhole ? epoch : part(of: epoch, atMost: epoch.seconds)
@@ -28,7 +31,7 @@ extension HistoryScript {
     } else {
       lose(inside: epoch, until: from)
     }
-    if chance.chance(percent: 60) { hide(inside: epoch) }
+    if chance.chance(percent: isCalm ? 30 : 60) { hide(inside: epoch) }
     if chance.chance(percent: 60) { movePayees(at: from) }
     excuse(in: pool, at: epoch.start, decidedAt: from)
     builder.close(pool.name, number, version: 2, now: now)

@@ -9,12 +9,12 @@ extension HistoryScript {
   mutating func observeWorld() {
     setPrices()
     for observer in builder.world.observers.indices {
-      for _ in 0..<chance.pick([0, 0, 0, 1, 2]) {
+      for _ in 0..<chance.pick(isCalm ? [0, 0, 0, 0, 1] : [0, 0, 0, 1, 2]) {
         let off = part(of: span, atMost: chance.pick([slot * 3, 7_200, 86_400]))
         builder.world.observers[observer].off.append(off)
       }
     }
-    if chance.chance(percent: 25) {
+    if chance.chance(percent: isCalm ? 10 : 25) {
       let off = part(of: span, atMost: 10_800)
       for observer in builder.world.observers.indices {
         builder.world.observers[observer].off.append(off)
@@ -48,7 +48,7 @@ extension HistoryScript {
       let calendar = EpochCalendar(pool)
       for number in 1...max(calendar.count, 1) {
         guard let epoch = calendar.epoch(number) else { continue }
-        if chance.chance(percent: 85) { cuts.append(epoch.end) }
+        if chance.chance(percent: isCalm ? 98 : 85) { cuts.append(epoch.end) }
       }
     }
     for _ in 0..<chance.number(in: 0...6) { cuts.append(time(in: span).aligned(to: slot)) }
@@ -61,7 +61,7 @@ extension HistoryScript {
     let grace = policy.observation.graceSeconds
     for (from, to) in zip(cuts, cuts.dropFirst()) where from < to {
       let order = SegmentOrder(observer: observer, type: type, span: TimeSpan(from, to))
-      if chance.chance(percent: 5) {
+      if chance.chance(percent: isCalm ? 1 : 5) {
         builder.world.observers[observer].faults.append(
           SegmentFault(fault(grace), type, at: from))
       }
@@ -96,10 +96,12 @@ extension HistoryScript {
   /// Closes, reviews of what they may have held, and corrections.
   mutating func closeEpochs() {
     builder.closeEveryEpoch(afterDeadline: chance.pick([0, 60, 3_600]))
+    // Files serve all pools: whoever loses an epoch of each pool has nothing left to pay.
+    let stormy = chance.pick(policy.pools).name
     for pool in policy.pools {
       let calendar = EpochCalendar(pool)
       review(pool, calendar)
-      correct(pool, calendar)
+      correct(pool, calendar, isStormy: pool.name == stormy && !isCalm)
     }
   }
 

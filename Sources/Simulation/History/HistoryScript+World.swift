@@ -21,7 +21,8 @@ extension HistoryScript {
   private mutating func appoint(_ observer: ObserverScript, after created: Timestamp) {
     let isLate = chance.chance(percent: 8)
     let from = isLate ? time(in: span) : created.later(3_600)
-    let until = chance.chance(percent: 10) ? from.later(span.seconds + 86_400) : nil
+    let term = chance.number(in: 3_600...(span.seconds + 86_400))
+    let until = chance.chance(percent: 10) ? max(from, span.start).later(term) : nil
     builder.line(
       ObserverAppointed(observer: observer.key, from: from, until: until), by: .committee,
       at: isLate ? created.later(1_800) : created.later(60))

@@ -44,6 +44,8 @@ struct HistoryScript {
   let span: TimeSpan
   /// How many of a hundred providers join a pool.
   let joinPercent: UInt64
+  /// Whether hardly anything goes wrong with the evidence, so that most epochs pay.
+  let isCalm: Bool
   /// Which classes each provider has, and how many cards of each.
   var holdings: [[(gpuClass: GPUClass, count: Int)]] = []
   private var numbered = 0
@@ -61,6 +63,7 @@ struct HistoryScript {
     let eager: UInt64 = chance.pick([30, 70, 70, 85, 85, 85, 100, 100])
     // A program that nobody joins closes too; one in ten is enough of them.
     joinPercent = seed % 10 == 4 ? 0 : eager
+    isCalm = chance.chance(percent: 40)
     self.chance = chance
   }
 
