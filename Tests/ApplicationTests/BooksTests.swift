@@ -22,7 +22,7 @@ import Testing
   @Test func law1HoldsAfterEveryEntryOfEveryHistory() throws {
     var conversions = 0
     var statements = 0
-    for seed in UInt64(1)...40 {
+    for seed in UInt64(1)...70 {
       let (records, blobs) = try program(seed)
       let reader = try ProgramReader(records: records, blobs: blobs)
       var lines = 0
@@ -62,10 +62,14 @@ import Testing
         uakt += Int128(line.uaktToDate)
       }
       let currency = pool.currency
-      #expect(balance(.accrued, currency) == unvested, "\(place), \(pool.name)")
-      #expect(balance(.held, currency) == held, "\(place), \(pool.name)")
+      // What an open dispute holds is missing from accrued or from vested-unpaid.
+      let disputed = ledger.balanceMicros(
+        .obligations(pool: pool.name, .heldDispute), currency)
+      let earned = balance(.accrued, currency)
+      #expect(balance(.held, currency) - disputed == held, "\(place), \(pool.name)")
       let owed = balance(.vestedUnpaid, currency) + balance(.settled, currency)
-      #expect(owed == vested, "\(place), \(pool.name)")
+      #expect(earned + owed + disputed == unvested + vested, "\(place), \(pool.name)")
+      #expect(earned <= unvested && owed <= vested, "\(place), \(pool.name)")
       if currency == .usd {
         #expect(balance(.vestedUnpaid, .uakt) == uakt, "\(place), \(pool.name)")
       }
