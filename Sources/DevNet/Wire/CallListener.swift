@@ -1,7 +1,6 @@
 import NIOCore
 import NIOHPACK
 import NIOHTTP2
-import NIOPosix
 import ProviderTLS
 
 /// A listener on loopback that answers unary calls without content, over HTTP/2 and TLS.
@@ -18,25 +17,16 @@ struct CallListener {
     host: String, port: Int, tls: TLSContext, isOpen: @escaping @Sendable () -> Bool,
     answer: @escaping @Sendable (_ path: String) -> Answer
   ) async throws -> CallListener {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.backlog, value: 256)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          guard isOpen() else { return try pipeline.addHandler(ClosedDoor()) }
-          try pipeline.addHandler(TLSHandler(tls))
-          _ = try pipeline.configureHTTP2Pipeline(
-            mode: .server, connectionConfiguration: .init(), streamConfiguration: .init()
-          ) { stream in
-            stream.eventLoop.makeCompletedFuture {
-              try stream.pipeline.syncOperations.addHandler(CallResponder(answer))
-            }
-          }
-          try pipeline.addHandler(QuietEnd())
+    let channel = try await Listening.bind(host: host, port: port, tls: tls, isOpen: isOpen) {
+      pipeline in
+      _ = try pipeline.configureHTTP2Pipeline(
+        mode: .server, connectionConfiguration: .init(), streamConfiguration: .init()
+      ) { stream in
+        stream.eventLoop.makeCompletedFuture {
+          try stream.pipeline.syncOperations.addHandler(CallResponder(answer))
         }
       }
-      .bind(host: host, port: port).get()
+    }
     return CallListener(channel: channel)
   }
 }

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import ProviderTLS
 
 /// A listener on loopback that answers GETs with what a function says.
@@ -18,40 +17,15 @@ struct HTTPListener {
     host: String, port: Int, tls: TLSContext?, isOpen: @escaping @Sendable () -> Bool = { true },
     answer: @escaping @Sendable (Question) -> HTTPAnswer
   ) async throws -> HTTPListener {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.backlog, value: 256)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          guard isOpen() else { return try pipeline.addHandler(ClosedDoor()) }
-          if let tls { try pipeline.addHandler(TLSHandler(tls)) }
-          try pipeline.configureHTTPServerPipeline()
-          try pipeline.addHandler(GetResponder(answer))
-          try pipeline.addHandler(QuietEnd())
-        }
-      }
-      .bind(host: host, port: port).get()
+    let channel = try await Listening.bind(host: host, port: port, tls: tls, isOpen: isOpen) {
+      pipeline in
+      try pipeline.configureHTTPServerPipeline()
+      try pipeline.addHandler(GetResponder(answer))
+    }
     return HTTPListener(channel: channel)
   }
 
   var port: Int { channel.localAddress?.port ?? 0 }
-}
-
-/// Drops a connection as soon as it stands.
-final class ClosedDoor: ChannelInboundHandler {
-  typealias InboundIn = NIOAny
-
-  func channelActive(context: ChannelHandlerContext) { context.close(promise: nil) }
-}
-
-/// Closes a connection that failed, and says nothing: the other side is not ours to judge.
-final class QuietEnd: ChannelInboundHandler {
-  typealias InboundIn = NIOAny
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    context.close(promise: nil)
-  }
 }
 
 /// Answers one GET after another on a connection.
