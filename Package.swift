@@ -145,8 +145,8 @@ let otherTargets: [Target] = [
   room(
     "DevNet",
     [
-      "Quantities", "Encoding", "Keys", "ProviderTLS", "Akash", crypto, protobuf, nioCore,
-      nioPosix, nioHTTP1, nioHTTP2, nioHPACK,
+      "Quantities", "Encoding", "Keys", "ProviderTLS", "CosmosClient", "Akash", crypto, protobuf,
+      nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK,
     ]),
   .executableTarget(
     name: "stipend",

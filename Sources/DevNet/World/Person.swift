@@ -1,4 +1,4 @@
-import Keys
+public import Keys
 public import Quantities
 
 /// An account of the world's chain, with the key that moves it.
@@ -9,8 +9,11 @@ public struct Person: Sendable {
   public let number: Int
   /// Its address.
   public let address: Address
+  /// The key that moves it: nothing of worth may ever be sent to it, for everybody can derive it.
+  public let signer: SigningKey
+
   /// Its public key, 33 bytes.
-  public let publicKey: [UInt8]
+  public var publicKey: [UInt8] { signer.publicKey.bytes }
 
   /// What an account is for.
   public enum Role: String, Hashable, Sendable, CaseIterable {
@@ -36,7 +39,7 @@ public struct Person: Sendable {
         self.role = role
         self.number = number
         self.address = address
-        publicKey = key.publicKey.bytes
+        signer = key
         return
       }
       // One digest in 2^128 is no secret.
