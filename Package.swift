@@ -80,6 +80,7 @@ let pureTargets: [Target] = [
   pure("Policy", ["Quantities", "Encoding"]),
   pure("Evidence", ["Quantities", "Encoding", "Policy"]),
   pure("Rewards", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence"]),
+  pure("Payouts", ["Quantities", "Accounting", "Policy", "Rewards"]),
   // Seeded numbers and temporary folders; only tests depend on it.
   room("TestSupport", [], path: "Tests/TestSupport"),
   tests("QuantitiesTests", ["TestSupport", "Quantities"]),
@@ -90,6 +91,9 @@ let pureTargets: [Target] = [
   tests(
     "RewardsTests",
     ["TestSupport", "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards"]),
+  tests(
+    "PayoutsTests",
+    ["TestSupport", "Quantities", "Accounting", "Policy", "Rewards", "Payouts"]),
   tests("TidyTests", []),
 ]
 
@@ -233,6 +237,7 @@ let package = Package(
         targets: [
           "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys",
           "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
+          "Payouts",
         ]),
       .library(name: "StipendStore", targets: ["StoreSQLite"]),
       .library(name: "StipendHostileReaders", targets: ["HostileReaders"]),
