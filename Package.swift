@@ -36,11 +36,11 @@ func pure(_ name: String, _ rooms: [Target.Dependency] = []) -> Target {
 
 func room(
   _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
-  resources: [Resource]? = nil
+  resources: [Resource]? = nil, isCalculator: Bool = false
 ) -> Target {
   .target(
     name: name, dependencies: dependencies, path: path, resources: resources,
-    swiftSettings: settings)
+    swiftSettings: isCalculator ? pureSettings : settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -107,6 +107,8 @@ let otherTargets: [Target] = [
   room("Keys", ["Quantities", "Encoding", "CSecp256k1", crypto]),
   room("Journal", ["Quantities", "Encoding", "Keys"]),
   room(
+    "Probing", ["Quantities", "Encoding", "Policy", "Evidence", "Keys"], isCalculator: true),
+  room(
     "Program", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys"]),
   room(
     "Application",
@@ -161,6 +163,7 @@ let otherTargets: [Target] = [
     ],
     swiftSettings: settings),
   tests("KeysTests", ["TestSupport", "Quantities", "Encoding", "Keys"]),
+  tests("ProbingTests", ["TestSupport", "Quantities", "Policy", "Evidence", "Keys", "Probing"]),
   tests("JournalTests", ["TestSupport", "Quantities", "Encoding", "Keys", "Journal"]),
   tests("KeyFilesTests", ["TestSupport", "Quantities", "Encoding", "Keys", "KeyFiles"]),
   tests(
