@@ -154,12 +154,18 @@ let otherTargets: [Target] = [
       "Quantities", "Encoding", "Keys", "ProviderTLS", "CosmosClient", "Akash", crypto, protobuf,
       nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK,
     ]),
+  room(
+    "Observing",
+    [
+      "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program", "Application",
+      "BlobFiles", "LogClient", "CosmosClient", "ProviderTLS", "Akash", nioCore, nioPosix, nioHTTP1,
+    ]),
   .executableTarget(
     name: "stipend",
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
-      "LogServer", "CosmosClient", "Akash", "Simulation", "DevNet", arguments,
+      "LogServer", "CosmosClient", "Akash", "Observing", "Simulation", "DevNet", arguments,
     ],
     swiftSettings: settings),
   tests("KeysTests", ["TestSupport", "Quantities", "Encoding", "Keys"]),
@@ -222,6 +228,13 @@ let otherTargets: [Target] = [
     "DevNetTests",
     [
       "Quantities", "Encoding", "Policy", "CosmosClient", "Akash", "DevNet", crypto,
+    ]),
+  tests(
+    "ObservingTests",
+    [
+      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program",
+      "Application", "BlobFiles", "CosmosClient", "Akash", "DevNet", "Simulation", "Observing",
+      nioCore, nioPosix,
     ]),
   tests(
     "CommandTests",
