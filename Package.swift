@@ -158,7 +158,8 @@ let otherTargets: [Target] = [
     "Observing",
     [
       "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program", "Application",
-      "BlobFiles", "LogClient", "CosmosClient", "ProviderTLS", "Akash", nioCore, nioPosix, nioHTTP1,
+      "BlobFiles", "LogClient", "CosmosClient", "ProviderTLS", "Akash", "Probing", nioCore, nioPosix,
+      nioHTTP1,
     ]),
   .executableTarget(
     name: "stipend",
@@ -233,7 +234,8 @@ let otherTargets: [Target] = [
     "ObservingTests",
     [
       "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program",
-      "Application", "BlobFiles", "CosmosClient", "Akash", "DevNet", "Simulation", "Observing",
+      "Application", "BlobFiles", "CosmosClient", "Akash", "DevNet", "Simulation", "Probing",
+      "Observing",
       nioCore, nioPosix,
     ]),
   tests(

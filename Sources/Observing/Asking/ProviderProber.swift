@@ -137,6 +137,12 @@ public final class ProviderProber: Sendable {
     if let named = status.owner, !named.utf8.elementsEqual(owner.bytes) {
       return finding(.down(.identityMismatch), "it names another owner")
     }
+    // What is told of another time says nothing of this slot; REST tells no time.
+    if let reportedAt = status.reportedAt,
+      abs(now.seconds(since: reportedAt)) > SelfTest.freshSeconds
+    {
+      return finding(.up(nil), "up; its status is of \(reportedAt)")
+    }
     let lines = InventoryTranslation(status)?.lines.map { line in
       InventoryLine(
         node: line.node, device: line.device, capacity: line.capacity,

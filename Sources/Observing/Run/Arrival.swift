@@ -1,0 +1,23 @@
+import CosmosClient
+import Probing
+import Quantities
+
+/// What an operation brought back.
+enum Arrival: Sendable {
+  /// An answer to a question, asked and answered at these moments.
+  case probed(ProbeQuestion, ProviderProber.Finding, asked: Moment)
+  /// Which canaries were reached.
+  case canaries(round: UInt64, reached: [Bool])
+  /// A price.
+  case price(source: Label, slotStart: Timestamp, Result<Price18, PriceFault>)
+  /// The spool's last write is safe, or why it is not.
+  case appended(bytes: Int, failure: String?)
+  /// A segment's file is safe, or why it is not.
+  case stored(Digest, failure: String?)
+  /// What became of an entry.
+  case submitted(ObserverEntry, SubmissionOutcome, String)
+  /// The program as it is now.
+  case reading(Result<ProgramReading, ObserverLogFailure>)
+  /// The chain told where everybody is, and its newest block.
+  case chain(Result<Block, ChainFailure>)
+}
