@@ -1,6 +1,6 @@
 public import Application
 public import Journal
-public import Program
+import Program
 public import Quantities
 import Synchronization
 

@@ -25,7 +25,7 @@ struct LogCache: Sendable {
   /// costs the cache alone.
   func keep(_ checkpoint: [UInt8]) { try? export.write(checkpoint, to: "checkpoint") }
 
-  func keep(_ bytes: [UInt8], at tile: TileAddress) { try? export.write(bytes, at: tile) }
+  func keep(_ bytes: [UInt8], at tile: TileAddress) { try? export.write(bytes, to: tile.path) }
 }
 
 /// A log at one checkpoint, whose full tiles are read from the cache where they are there.

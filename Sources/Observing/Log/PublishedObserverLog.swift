@@ -5,7 +5,7 @@ public import Journal
 public import Keys
 public import LogClient
 import NIOPosix
-public import Program
+import Program
 public import Quantities
 import Synchronization
 

@@ -1,4 +1,4 @@
-import Encoding
+public import Encoding
 public import Quantities
 
 /// A number somewhere in an answer of JSON, taken as it is written and never as a binary fraction.

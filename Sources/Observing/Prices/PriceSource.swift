@@ -1,4 +1,4 @@
-public import Akash
+import Akash
 public import CosmosClient
 public import Quantities
 

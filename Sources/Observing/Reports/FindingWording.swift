@@ -1,4 +1,6 @@
+import Evidence
 import Probing
+import Quantities
 
 /// What the machine found, for logs.
 struct FindingWording {
@@ -26,7 +28,8 @@ struct FindingWording {
           .warning, "observer-own-network",
           "\(answered) canaries were reached, \(required) are needed: unobserved for everyone."
         )
-      case .diskFailed: (.error, "observer-disk-failed", "The disk took nothing; it is tried again.")
+      case .diskFailed:
+        (.error, "observer-disk-failed", "The disk took nothing; it is tried again.")
       case .notKept(let count):
         (.error, "observer-not-kept", "\(count) outcomes could not be kept and are unobserved.")
       case .inventoryTooLarge(let provider, let slotStart):

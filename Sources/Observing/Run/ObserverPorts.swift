@@ -1,6 +1,5 @@
 public import Akash
 public import CosmosClient
-public import Quantities
 
 /// Everything outside that an observer touches.
 public struct ObserverPorts: Sendable {

@@ -1,5 +1,7 @@
-import Akash
+public import Akash
 import CosmosClient
+import Evidence
+import Policy
 import Probing
 import Program
 import Quantities

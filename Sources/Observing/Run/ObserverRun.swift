@@ -5,7 +5,8 @@ import Evidence
 import NIOPosix
 import Probing
 import Program
-public import Quantities
+import Policy
+import Quantities
 import Synchronization
 
 /// One observer at work: feeds the machine what happens, and does what it says.
@@ -99,7 +100,8 @@ public actor ObserverRun {
     } catch {
       throw .spool(error)
     }
-    note(.info, "observer-began", "Entries: \(reading.state.lineCount), spool: \(parts.count) parts.")
+    note(
+      .info, "observer-began", "Entries: \(reading.state.lineCount), spool: \(parts.count) parts.")
     if reading.isFromCache {
       note(.warning, "log-from-cache", "The log is not reached; what it said last stands.")
     }

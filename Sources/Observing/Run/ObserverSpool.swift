@@ -1,4 +1,4 @@
-import BlobFiles
+public import BlobFiles
 import Glibc
 public import Probing
 public import Quantities

@@ -1,4 +1,4 @@
-import Evidence
+public import Evidence
 import Policy
 public import Probing
 public import Program
