@@ -158,7 +158,8 @@ let otherTargets: [Target] = [
     "Observing",
     [
       "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program", "Application",
-      "BlobFiles", "LogClient", "CosmosClient", "ProviderTLS", "Akash", "Probing", nioCore, nioPosix,
+      "BlobFiles", "LogClient", "CosmosClient", "ProviderTLS", "Akash", "Probing", nioCore,
+      nioPosix,
       nioHTTP1,
     ]),
   .executableTarget(
