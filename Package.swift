@@ -70,6 +70,9 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let grpcCore: Target.Dependency = .product(name: "GRPCCore", package: "grpc-swift-2")
+let grpcTransport: Target.Dependency = .product(
+  name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -152,7 +155,7 @@ let otherTargets: [Target] = [
     "DevNet",
     [
       "Quantities", "Encoding", "Keys", "ProviderTLS", "CosmosClient", "Akash", crypto, protobuf,
-      nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK,
+      nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, grpcCore, grpcTransport,
     ]),
   room(
     "Observing",
@@ -185,7 +188,7 @@ let otherTargets: [Target] = [
     "HostileReaders",
     [
       "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
-      "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
+      "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation", "CosmosClient", "Akash",
     ], path: "Tests/HostileReaders"),
   tests("HostileReadersTests", ["HostileReaders"]),
   tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "Keys", "PolicyYAML"]),
@@ -223,8 +226,7 @@ let otherTargets: [Target] = [
     "AkashTests",
     [
       "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosClient",
-      "Akash", protobuf,
-      nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL,
+      "ProviderTLS", "Akash", protobuf, nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL,
     ]),
   tests(
     "DevNetTests",
@@ -277,6 +279,8 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
       .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
       .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+      .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+      .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
     ],
   targets: chosen(pureOnly ? pureTargets : pureTargets + otherTargets),
   swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import Akash
 import Application
 import Encoding
 import Evidence
@@ -25,6 +26,10 @@ public struct Corpus {
   let catalogueBytes: [UInt8]
   let catalogue: GPUCatalogue
   let written: [[UInt8]]
+  /// Providers' status messages, as another implementation wrote them.
+  let messages: [[UInt8]]
+  /// Certificates in PEM and in DER.
+  let certificates: [[UInt8]]
 
   /// Plays a few histories; `root` is the repository's.
   public init(root: URL) throws {
@@ -33,6 +38,15 @@ public struct Corpus {
     written = try FileManager.default.contentsOfDirectory(atPath: root.path + "/policies").sorted()
       .filter { $0.hasSuffix(".yaml") }
       .map { try Self.bytes(root.appending(path: "policies/\($0)")) }
+    let fixtures = root.appending(path: "Tests/Fixtures/akash")
+    messages = try ["sound", "surprises"].map {
+      let text = try Self.bytes(fixtures.appending(path: "status-\($0).b64"))
+      return try Base64.bytes(String(decoding: text.dropLast(), as: UTF8.self))
+    }
+    let written = try ["owner", "far"].map {
+      try Self.bytes(fixtures.appending(path: "\($0).crt"))
+    }
+    certificates = written + written.compactMap { OwnerCertificate.der(pem: $0) }
     for seed in UInt64(0)..<6 { try add(history: seed) }
     for seed in UInt64(0)..<3 {
       kept.append(

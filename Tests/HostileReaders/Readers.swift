@@ -23,56 +23,57 @@ public struct Reader {
 extension Corpus {
   /// Every reader of outside bytes.
   public func readers() -> [Reader] {
-    texts() + segmentReaders() + journalReaders() + fileReaders() + programReaders() + [
-      Reader(name: "json", mutator: mutator(lines + freezes + policies)) { bytes in
-        guard let value = try? JSONReader.read(bytes, limitBytes: 1 << 20) else { return }
-        var writer = JSONWriter()
-        writer.value(value)
-        precondition(
-          (try? JSONReader.read(writer.finish(), limitBytes: 8 << 20)) == value,
-          "What was read is written and read again as the same.")
-      },
-      Reader(name: "payload", mutator: mutator(payloads())) { bytes in
-        guard let payload = try? Payload(bytes: bytes) else { return }
-        precondition(payload.bytes == bytes, "A payload keeps its bytes.")
-      },
-      Reader(name: "facts", mutator: mutator(facts)) { [rules] bytes in
-        guard let rules else { return }
-        _ = try? FactsLog.creation(in: bytes)
-        _ = try? FactsLog(reading: bytes, rules: rules)
-      },
-      Reader(name: "policy-json", mutator: mutator(policies)) { [catalogue] bytes in
-        guard let policy = try? PolicyJSON.decode(bytes) else { return }
-        precondition(PolicyJSON.encode(policy) == bytes, "A policy has one spelling.")
-        _ = PolicyCheck.findings(policy, catalogue: catalogue) { Sha256.digest(of: $0) }
-        _ = PolicyPlan(policy, catalogue: catalogue).json
-      },
-      Reader(name: "policy-yaml", mutator: mutator(written)) { bytes in
-        guard let document = try? PolicyDocument.read(bytes) else { return }
-        let canonical = PolicyJSON.encode(document.policy)
-        precondition(
-          (try? PolicyJSON.decode(canonical)) == document.policy,
-          "A policy that was read is written and read again as the same.")
-      },
-      Reader(name: "catalogue", mutator: mutator([shortCatalogue()])) { bytes in
-        _ = try? GPUCatalogue.decode(bytes)
-      },
-      Reader(name: "freeze", mutator: mutator(Self.small(freezes))) { bytes in
-        guard let freeze = try? Freeze(bytes: bytes) else { return }
-        precondition(freeze.bytes == bytes, "A freeze has one spelling.")
-      },
-      Reader(name: "statement", mutator: mutator(Self.small(statements))) { bytes in
-        let hash: MerkleTree.Hash = { Sha256.digest(of: $0) }
-        guard let reading = try? StatementReader.read(bytes, hash: hash) else { return }
-        precondition(
-          StatementWriter.write(reading.statement, hash: hash).bytes == bytes,
-          "A statement has one spelling.")
-      },
-      Reader(name: "csv", mutator: mutator(Self.small(tables))) { bytes in
-        _ = try? CSVReader.read(bytes, limitBytes: 1 << 20)
-      },
-      inflate(),
-    ]
+    texts() + segmentReaders() + journalReaders() + fileReaders() + programReaders()
+      + networkReaders() + [
+        Reader(name: "json", mutator: mutator(lines + freezes + policies)) { bytes in
+          guard let value = try? JSONReader.read(bytes, limitBytes: 1 << 20) else { return }
+          var writer = JSONWriter()
+          writer.value(value)
+          precondition(
+            (try? JSONReader.read(writer.finish(), limitBytes: 8 << 20)) == value,
+            "What was read is written and read again as the same.")
+        },
+        Reader(name: "payload", mutator: mutator(payloads())) { bytes in
+          guard let payload = try? Payload(bytes: bytes) else { return }
+          precondition(payload.bytes == bytes, "A payload keeps its bytes.")
+        },
+        Reader(name: "facts", mutator: mutator(facts)) { [rules] bytes in
+          guard let rules else { return }
+          _ = try? FactsLog.creation(in: bytes)
+          _ = try? FactsLog(reading: bytes, rules: rules)
+        },
+        Reader(name: "policy-json", mutator: mutator(policies)) { [catalogue] bytes in
+          guard let policy = try? PolicyJSON.decode(bytes) else { return }
+          precondition(PolicyJSON.encode(policy) == bytes, "A policy has one spelling.")
+          _ = PolicyCheck.findings(policy, catalogue: catalogue) { Sha256.digest(of: $0) }
+          _ = PolicyPlan(policy, catalogue: catalogue).json
+        },
+        Reader(name: "policy-yaml", mutator: mutator(written)) { bytes in
+          guard let document = try? PolicyDocument.read(bytes) else { return }
+          let canonical = PolicyJSON.encode(document.policy)
+          precondition(
+            (try? PolicyJSON.decode(canonical)) == document.policy,
+            "A policy that was read is written and read again as the same.")
+        },
+        Reader(name: "catalogue", mutator: mutator([shortCatalogue()])) { bytes in
+          _ = try? GPUCatalogue.decode(bytes)
+        },
+        Reader(name: "freeze", mutator: mutator(Self.small(freezes))) { bytes in
+          guard let freeze = try? Freeze(bytes: bytes) else { return }
+          precondition(freeze.bytes == bytes, "A freeze has one spelling.")
+        },
+        Reader(name: "statement", mutator: mutator(Self.small(statements))) { bytes in
+          let hash: MerkleTree.Hash = { Sha256.digest(of: $0) }
+          guard let reading = try? StatementReader.read(bytes, hash: hash) else { return }
+          precondition(
+            StatementWriter.write(reading.statement, hash: hash).bytes == bytes,
+            "A statement has one spelling.")
+        },
+        Reader(name: "csv", mutator: mutator(Self.small(tables))) { bytes in
+          _ = try? CSVReader.read(bytes, limitBytes: 1 << 20)
+        },
+        inflate(),
+      ]
   }
 
   func mutator(_ samples: [[UInt8]], words: [String] = []) -> Mutator {

@@ -177,7 +177,7 @@ extension ChainClient {
 
 extension OwnerCertificate {
   /// Reads one element of the list; one that is no PEM has no bytes, and so equals none.
-  init(_ node: JSONNode) throws(JSONFieldError) {
+  public init(_ node: JSONNode) throws(JSONFieldError) {
     var fields = try node.fields()
     let serial = try fields.required("serial").string(limitBytes: 64)
     var inside = try fields.required("certificate").fields()
