@@ -1,6 +1,4 @@
 import NIOCore
-import ProviderTLS
-import Quantities
 
 /// A world that is served on loopback: each provider at an address of its own on the usual ports,
 /// and one node of the chain.
@@ -9,7 +7,14 @@ public final class LocalNetwork: Sendable {
   public let world: World
   /// The chain's REST address.
   public let chainAddress: String
+  /// Where things listen; a port that was 0 is the one that was found, if one serves all providers.
+  public let ports: Ports
   private let channels: [any Channel]
+  private let calls: [CallServer]
+
+  /// From so many providers on, one listener for each port takes all addresses of the loopback
+  /// interface: a descriptor for every provider and port would pass what a process may have.
+  public static let limitListeners = 1_000
 
   /// Where things listen.
   public struct Ports: Hashable, Sendable {
@@ -20,7 +25,7 @@ public final class LocalNetwork: Sendable {
     /// The providers' status messages'.
     public var message: Int
 
-    /// Takes the ports; the providers' usual ones where nobody says.
+    /// Takes the ports; the providers' usual ones where nobody says, and 0 for any that is free.
     public init(chain: Int = 0, rest: Int = 8_443, message: Int = 8_444) {
       self.chain = chain
       self.rest = rest
@@ -35,67 +40,70 @@ public final class LocalNetwork: Sendable {
     _ world: World, ports: Ports = Ports(), clock: @escaping @Sendable () -> Int64
   ) async throws {
     self.world = world
+    let doors = try ProviderDoors(world, clock: clock)
     let gateway = ChainGateway(world)
     var channels: [any Channel] = []
+    var calls: [CallServer] = []
     do {
-      let chain = try await HTTPListener.bind(host: "127.0.0.1", port: ports.chain, tls: nil) {
-        let answer = gateway.answer($0.target, heightText: $0.height, atMillis: clock())
-        return HTTPAnswer(status: answer.status, body: answer.body)
+      let chain = try await Listening.bind(.address("127.0.0.1", port: ports.chain)) {
+        try GetResponder.install($0) {
+          let answer = gateway.answer($0.target, heightText: $0.height, atMillis: clock())
+          return HTTPAnswer(status: answer.status, body: answer.body)
+        }
       }
-      channels.append(chain.channel)
-      chainAddress = "http://127.0.0.1:\(chain.port)"
-      for plan in world.providers where plan.listens {
-        try await Self.serve(plan, of: world, ports, clock, &channels)
+      channels.append(chain)
+      var found = ports
+      found.chain = chain.localAddress?.port ?? 0
+      chainAddress = "http://127.0.0.1:\(found.chain)"
+      for place in Self.places(world, port: ports.rest, .rest) {
+        let channel = try await Listening.bind(place) { try Self.serve($0, behind: doors) }
+        channels.append(channel)
+        found.rest = channel.localAddress?.port ?? 0
       }
+      let service = StatusService(doors: doors)
+      for place in Self.places(world, port: ports.message, .message) {
+        let call = try await CallServer.start(place, doors: doors, service: service)
+        calls.append(call)
+        found.message = call.port
+      }
+      self.ports = found
     } catch {
-      for channel in channels { try? await channel.close() }
+      await Self.close(channels, calls)
       throw error
     }
     self.channels = channels
+    self.calls = calls
   }
 
   /// Ends all listening.
-  public func close() async {
+  public func close() async { await Self.close(channels, calls) }
+
+  private static func close(_ channels: [any Channel], _ calls: [CallServer]) async {
     for channel in channels { try? await channel.close() }
+    for call in calls { await call.close() }
   }
 
-  private static func serve(
-    _ plan: ProviderPlan, of world: World, _ ports: Ports,
-    _ clock: @escaping @Sendable () -> Int64, _ channels: inout [any Channel]
-  ) async throws {
-    let gateway = ProviderGateway(world, plan)
-    let identity = world.presentedIdentity(of: plan)
-    let drips = plan.has(.slowDrip)
-    let isOpen: @Sendable () -> Bool = {
-      world.isReachable(plan, at: (try? Timestamp(seconds: clock() / 1_000)) ?? .earliest)
+  /// Where providers are listened for: at the address of each, or at all together.
+  private static func places(
+    _ world: World, port: Int, _ kind: ProviderDoors.Kind
+  ) -> [Listening.Place] {
+    let plans = world.providers.filter {
+      $0.listens && (kind == .rest || !$0.has(.oldRelease))
     }
-    // The gateway asks for a client's certificate, as the network's does for tenants.
-    let rest = try TLSContext(
-      serverFor: .http1, certificate: identity.certificate, privateKey: identity.privateKey,
-      asksForClient: true)
-    channels.append(
-      try await HTTPListener.bind(host: plan.host, port: ports.rest, tls: rest, isOpen: isOpen) {
-        let path = String($0.target.prefix { $0 != "?" })
-        guard let body = gateway.answer(path, atMillis: clock()) else {
-          let isTenants = path.hasPrefix("/lease") || path.hasPrefix("/deployment")
-          return isTenants
-            ? HTTPAnswer(status: 401, body: Array(#"{"message":"unauthorized access"}"#.utf8))
-            : HTTPAnswer(status: 404, body: Array(#"{"message":"not found"}"#.utf8))
-        }
-        return HTTPAnswer(body: body, drips: drips)
-      }.channel)
-    guard !plan.has(.oldRelease) else { return }
-    let message = try TLSContext(
-      serverFor: .http2, certificate: identity.certificate, privateKey: identity.privateKey,
-      asksForClient: false)
-    channels.append(
-      try await CallListener.bind(
-        host: plan.host, port: ports.message, tls: message, isOpen: isOpen
-      ) { path in
-        guard path == "/akash.provider.v1.ProviderRPC/GetStatus" else {
-          return .failure(code: 12, "unknown method")
-        }
-        return .message(gateway.statusMessage(atMillis: clock()), drips: drips)
-      }.channel)
+    return plans.count > limitListeners
+      ? [.loopback(port: port)] : plans.map { .address($0.host, port: port) }
+  }
+
+  /// Makes a connection one with the REST gateway of the provider that was called.
+  private static func serve(_ channel: any Channel, behind doors: ProviderDoors) throws {
+    let gateway = ProviderGateway(doors.world, try doors.enter(channel, .rest))
+    try GetResponder.install(channel) {
+      let path = String($0.target.prefix { $0 != "?" })
+      if let body = gateway.answer(path, atMillis: doors.clock()) { return HTTPAnswer(body: body) }
+      let isTenants = path.hasPrefix("/lease") || path.hasPrefix("/deployment")
+      return isTenants
+        ? HTTPAnswer(status: 401, body: Array(#"{"message":"unauthorized access"}"#.utf8))
+        : HTTPAnswer(status: 404, body: Array(#"{"message":"not found"}"#.utf8))
+    }
   }
 }

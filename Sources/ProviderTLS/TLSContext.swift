@@ -36,17 +36,17 @@ public final class TLSContext: Sendable {
     address = UInt(bitPattern: context)
     isServer = false
     SSL_CTX_set_verify(context, SSL_VERIFY_NONE, nil)
+    stipend_ssl_judge_nothing(context)
     let wire = application.wire
     guard SSL_CTX_set_alpn_protos(context, wire, UInt32(wire.count)) == 0 else {
       throw .setup(TLSFailure.reason())
     }
   }
 
-  /// Makes what a server needs: its certificate and its private key in DER; a client's certificate
-  /// is asked for, as a provider's gateway does, and not needed.
+  /// Makes what servers have in common; each connection brings its own certificate. A client's is
+  /// asked for, where `asksForClient` says so, as a provider's gateway does, and not needed.
   public init(
-    serverFor application: InnerProtocol, certificate: [UInt8], privateKey: [UInt8],
-    asksForClient: Bool
+    serverFor application: InnerProtocol, asksForClient: Bool = false
   ) throws(TLSFailure) {
     let context = try Self.make(TLS_server_method())
     address = UInt(bitPattern: context)
@@ -56,11 +56,6 @@ public final class TLSContext: Sendable {
     case .http2: stipend_ssl_serve_h2(context)
     }
     if asksForClient { stipend_ssl_ask_client(context) }
-    guard
-      SSL_CTX_use_certificate_ASN1(context, Int32(certificate.count), certificate) == 1,
-      SSL_CTX_use_PrivateKey_ASN1(EVP_PKEY_EC, context, privateKey, privateKey.count) == 1,
-      SSL_CTX_check_private_key(context) == 1
-    else { throw .setup(TLSFailure.reason()) }
   }
 
   deinit { SSL_CTX_free(pointer) }
@@ -71,33 +66,5 @@ public final class TLSContext: Sendable {
     stipend_ssl_only_1_3(context)
     stipend_ssl_max_certificates(context, limitChainBytes)
     return context
-  }
-}
-
-/// Why a connection could not be made safe, or did not stay so.
-public enum TLSFailure: Error, Hashable, Sendable {
-  /// The context or the connection could not be made.
-  case setup(String)
-  /// The handshake failed.
-  case handshake(String)
-  /// What came after the handshake is not in the protocol.
-  case broken(String)
-  /// The connection ended without a farewell.
-  case uncleanShutdown
-
-  /// What happened, in OpenSSL's words where it has some.
-  public var text: String {
-    switch self {
-    case .setup(let reason), .handshake(let reason), .broken(let reason): reason
-    case .uncleanShutdown: "closed without a farewell"
-    }
-  }
-
-  /// The newest complaint of this thread, in OpenSSL's words; the queue is emptied.
-  static func reason() -> String {
-    let code = ERR_get_error()
-    defer { ERR_clear_error() }
-    guard code != 0, let text = ERR_reason_error_string(code) else { return "no reason given" }
-    return String(cString: text)
   }
 }

@@ -33,7 +33,7 @@ public final class TLSHandler: ChannelDuplexHandler {
   /// The most that one record holds.
   private static let recordBytes = 16_384
 
-  /// Makes a connection; `serverName` is sent where one is given, and must be a name.
+  /// Makes a client's connection; `serverName` is sent where one is given, and must be a name.
   ///
   /// `onPeer` gets the peer's certificate in DER when the handshake is done, or nil where the peer
   /// presented none.
@@ -41,6 +41,34 @@ public final class TLSHandler: ChannelDuplexHandler {
     _ context: TLSContext, serverName: String? = nil,
     onPeer: @escaping (_ certificate: [UInt8]?) -> Void = { _ in }
   ) throws(TLSFailure) {
+    precondition(!context.isServer, "A client's connection has a client's context.")
+    (connection, incoming, outgoing) = try Self.connection(context)
+    self.context = context
+    self.onPeer = onPeer
+    SSL_set_connect_state(connection)
+    if let serverName, stipend_ssl_server_name(connection, serverName) != 1 {
+      throw .setup("a name that no handshake can carry")
+    }
+  }
+
+  /// Makes a server's connection, which shows and proves an identity.
+  public init(_ context: TLSContext, serving identity: TLSIdentity) throws(TLSFailure) {
+    precondition(context.isServer, "A server's connection has a server's context.")
+    (connection, incoming, outgoing) = try Self.connection(context)
+    self.context = context
+    onPeer = { _ in }
+    SSL_set_accept_state(connection)
+    let (certificate, key) = (identity.certificate, identity.privateKey)
+    guard
+      SSL_use_certificate_ASN1(connection, certificate, Int32(certificate.count)) == 1,
+      SSL_use_PrivateKey_ASN1(EVP_PKEY_EC, connection, key, key.count) == 1,
+      SSL_check_private_key(connection) == 1
+    else { throw .setup(TLSFailure.reason()) }
+  }
+
+  private static func connection(
+    _ context: TLSContext
+  ) throws(TLSFailure) -> (OpaquePointer, OpaquePointer, OpaquePointer) {
     ERR_clear_error()
     guard let connection = SSL_new(context.pointer) else { throw .setup(TLSFailure.reason()) }
     guard let incoming = BIO_new(BIO_s_mem()), let outgoing = BIO_new(BIO_s_mem()) else {
@@ -48,20 +76,7 @@ public final class TLSHandler: ChannelDuplexHandler {
       throw .setup("no memory")
     }
     SSL_set_bio(connection, incoming, outgoing)
-    if context.isServer {
-      SSL_set_accept_state(connection)
-    } else {
-      SSL_set_connect_state(connection)
-    }
-    if let serverName, stipend_ssl_server_name(connection, serverName) != 1 {
-      SSL_free(connection)
-      throw .setup("a name that no handshake can carry")
-    }
-    self.context = context
-    self.connection = connection
-    self.incoming = incoming
-    self.outgoing = outgoing
-    self.onPeer = onPeer
+    return (connection, incoming, outgoing)
   }
 
   deinit { SSL_free(connection) }
@@ -147,10 +162,14 @@ public final class TLSHandler: ChannelDuplexHandler {
 
   private func receive(_ context: ChannelHandlerContext) {
     while state == .open {
-      var plain = context.channel.allocator.buffer(capacity: Self.recordBytes)
+      // No more comes out than came in: most answers are far shorter than a record can be.
+      let came = Int(stipend_ssl_pending(incoming)) + Int(SSL_pending(connection))
+      guard came > 0 else { return drain(context, promise: nil) }
+      let room = min(came, Self.recordBytes)
+      var plain = context.channel.allocator.buffer(capacity: room)
       ERR_clear_error()
-      let count = plain.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.recordBytes) {
-        Int(max(0, SSL_read(connection, $0.baseAddress, Int32(Self.recordBytes))))
+      let count = plain.writeWithUnsafeMutableBytes(minimumWritableBytes: room) {
+        Int(max(0, SSL_read(connection, $0.baseAddress, Int32(room))))
       }
       if count > 0 {
         context.fireChannelRead(wrapInboundOut(plain))

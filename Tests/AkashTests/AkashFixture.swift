@@ -2,6 +2,7 @@ import Akash
 import Encoding
 import Foundation
 import Policy
+import ProviderTLS
 import Quantities
 import Testing
 
@@ -31,6 +32,13 @@ enum AkashFixture {
   /// A message that the classes of another implementation wrote.
   static func message(_ name: String) throws -> [UInt8] {
     try Base64.bytes(String(try text(name + ".b64").dropLast()))
+  }
+
+  /// A certificate of the fixtures with its key, both in DER.
+  static func identity(_ name: String) throws -> TLSIdentity {
+    let lines = try text(name + ".key").split(separator: "\n").filter { !$0.hasPrefix("-----") }
+    return TLSIdentity(
+      certificate: try certificate(name), privateKey: try Base64.bytes(lines.joined()))
   }
 
   /// The DER form of a certificate of the fixtures.

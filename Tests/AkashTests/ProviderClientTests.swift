@@ -1,6 +1,8 @@
-import Akash
-import NIOSSL
+@testable import Akash
+import Glibc
+import NIOCore
 import Quantities
+import Synchronization
 import Testing
 
 /// The client against servers on loopback that answer well, badly, or not at all.
@@ -17,10 +19,9 @@ import Testing
   private func failure(
     of manner: ScriptedServer.Manner, _ question: ProviderQuestion = .statusMessage,
     answerSeconds: Int64 = 20, wireBytes: Int = 1_536 << 10, certificate: String = "owner",
-    protocols: [String]? = nil, maximumTLS: TLSVersion = .tlsv13
+    isOld: Bool = false
   ) async throws -> ProviderFailure? {
-    let server = try ScriptedServer(
-      manner, certificate: certificate, protocols: protocols, maximumTLS: maximumTLS)
+    let server = try ScriptedServer(manner, certificate: certificate, isOld: isOld)
     defer { server.close() }
     let exchange = try await client(answerSeconds: answerSeconds, wireBytes: wireBytes)
       .ask(question, of: server.endpoint)
@@ -141,7 +142,7 @@ import Testing
   @Test func otherProtocolsAreFailuresOfTheHandshake() async throws {
     #expect(
       try await failure(of: .plain(Array("HTTP/1.1 200 OK\r\n\r\n".utf8)))?.code == "provider-tls")
-    #expect(try await failure(of: .message([]), maximumTLS: .tlsv12)?.code == "provider-tls")
+    #expect(try await failure(of: .message([]), isOld: true)?.code == "provider-tls")
   }
 
   @Test func nobodyThereIsRefused() async throws {
@@ -164,6 +165,34 @@ import Testing
         continue
       }
     }
+  }
+
+  @Test func namesWhoseServersKeepSilentDoNotHoldUpOthers() async throws {
+    let message = try AkashFixture.message("status-sound")
+    let sound = try ScriptedServer(.message(message))
+    let gate = Mutex(false)
+    let names = NameLookup(threads: 8) { host, port in
+      // Blocks as the system's lookup does, until the test is over.
+      while host == "silent.example", !gate.withLock({ $0 }) { usleep(1_000) }
+      return try SocketAddress(ipAddress: "127.0.0.1", port: port)
+    }
+    let limits = ProviderLimits(answerSeconds: 3, reach: .anywhere)
+    let client = try ProviderClient(limits: limits, names: names)
+    let silent = ProviderEndpoint(host: "silent.example")
+    let heard = await withTaskGroup(of: (Bool, Bool).self) { group in
+      for index in 0..<24 {
+        let isSilent = index % 4 == 0
+        let endpoint = isSilent ? silent : sound.endpoint
+        group.addTask {
+          let exchange = await client.ask(.statusMessage, of: endpoint)
+          return (isSilent, (try? exchange.result.get()) == message)
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    gate.withLock { $0 = true }
+    sound.close()
+    #expect(heard.allSatisfy { $0.0 != $0.1 })
   }
 
   @Test func oneHostileProviderLeavesTheOthersUnharmed() async throws {

@@ -5,6 +5,7 @@ import NIOHTTP1
 import NIOHTTP2
 import NIOPosix
 import NIOSSL
+import ProviderTLS
 import Synchronization
 
 /// A provider on loopback that answers as it is told, well or badly.
@@ -41,32 +42,36 @@ final class ScriptedServer: Sendable {
 
   var headers: [(String, String)] { seen.headers.withLock { $0 } }
 
-  init(
-    _ manner: Manner, certificate: String = "owner", protocols: [String]? = nil,
-    maximumTLS: TLSVersion = .tlsv13
-  ) throws {
-    var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMFile(AkashFixture.path(certificate + ".crt"))
-        .map { .certificate($0) },
-      privateKey: .privateKey(
-        try NIOSSLPrivateKey(file: AkashFixture.path(certificate + ".key"), format: .pem)))
-    configuration.maximumTLSVersion = maximumTLS
-    if case .rest = manner {
-      configuration.applicationProtocols = ["http/1.1"]
-    } else {
-      configuration.applicationProtocols = ["h2"]
+  /// `isOld` speaks TLS 1.2 and nothing newer, with a certificate as others have them.
+  init(_ manner: Manner, certificate: String = "owner", isOld: Bool = false) throws {
+    let old = isOld ? try Self.oldContext() : nil
+    let identity = try AkashFixture.identity(certificate)
+    var isRest = false
+    if case .rest = manner { isRest = true }
+    let context = try TLSContext(serverFor: isRest ? .http1 : .http2)
+    let tls: @Sendable () throws -> any ChannelHandler = {
+      if let old { return NIOSSLServerHandler(context: old) }
+      return try TLSHandler(context, serving: identity)
     }
-    if let protocols { configuration.applicationProtocols = protocols }
-    let context = try NIOSSLContext(configuration: configuration)
     let seen = Seen()
     self.seen = seen
     channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try Self.prepare(channel, manner, context, seen) }
+        channel.eventLoop.makeCompletedFuture { try Self.prepare(channel, manner, tls, seen) }
       }
       .bind(host: "127.0.0.1", port: 0).wait()
     port = channel.localAddress?.port ?? 0
+  }
+
+  private static func oldContext() throws -> NIOSSLContext {
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMFile(AkashFixture.path("signing.crt"))
+        .map { .certificate($0) },
+      privateKey: .privateKey(
+        try NIOSSLPrivateKey(file: AkashFixture.path("signing.key"), format: .pem)))
+    configuration.maximumTLSVersion = .tlsv12
+    return try NIOSSLContext(configuration: configuration)
   }
 
   func close() { try? channel.close().wait() }
@@ -77,7 +82,7 @@ final class ScriptedServer: Sendable {
   }
 
   private static func prepare(
-    _ channel: any Channel, _ manner: Manner, _ context: NIOSSLContext, _ seen: Seen
+    _ channel: any Channel, _ manner: Manner, _ tls: () throws -> any ChannelHandler, _ seen: Seen
   ) throws {
     let pipeline = channel.pipeline.syncOperations
     switch manner {
@@ -86,7 +91,7 @@ final class ScriptedServer: Sendable {
       return try pipeline.addHandler(PlainSpeaker(bytes))
     default: break
     }
-    try pipeline.addHandler(NIOSSLServerHandler(context: context))
+    try pipeline.addHandler(tls())
     if case .rest(let status, let headers, let body) = manner {
       try pipeline.configureHTTPServerPipeline()
       return try pipeline.addHandler(RestResponder(status, headers, body, seen))

@@ -31,12 +31,13 @@ def within(environment, module):
 
 
 @contextlib.contextmanager
-def serving(*arguments):
-    """The network's own description while it runs; its time stands still."""
+def serving(*arguments, speed=0):
+    """The network's own description while it runs; its time stands still unless it has a speed."""
     if not STIPEND.exists():
         print(f"{STIPEND} is not built")
         sys.exit(1)
-    command = [str(STIPEND), "devnet", "--json", "--start", START, "--speed", "0", *arguments]
+    command = [str(STIPEND), "devnet", "--json", "--start", START, "--speed", str(speed),
+               *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
     try:
         line = process.stdout.readline()

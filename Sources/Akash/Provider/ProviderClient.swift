@@ -14,14 +14,22 @@ import ProviderTLS
 public final class ProviderClient: ProviderAsking {
   /// The bounds.
   public let limits: ProviderLimits
+  /// How many names are looked up at once.
+  private static let lookupThreads = 96
   private let group: MultiThreadedEventLoopGroup
   private let gate: ConnectionGate
+  private let names: NameLookup
   private let messageContext: TLSContext
   private let restContext: TLSContext
 
   /// Opens nothing before the first question.
-  public init(limits: ProviderLimits = ProviderLimits()) throws {
+  public convenience init(limits: ProviderLimits = ProviderLimits()) throws {
+    try self.init(limits: limits, names: NameLookup(threads: Self.lookupThreads))
+  }
+
+  init(limits: ProviderLimits, names: NameLookup) throws {
     self.limits = limits
+    self.names = names
     group = .singleton
     gate = ConnectionGate(limit: limits.concurrency)
     messageContext = try TLSContext(clientFor: .http2)
@@ -56,9 +64,7 @@ public final class ProviderClient: ProviderAsking {
     exchange.answer.futureResult.whenComplete { _ in alarm.cancel() }
     let host = exchange.endpoint.host
     let port = exchange.question.port(of: exchange.endpoint)
-    NIOThreadPool.singleton.runIfActive(eventLoop: exchange.loop) {
-      try SocketAddress.makeAddressResolvingHost(host, port: port)
-    }.whenComplete { [self] resolved in
+    names.address(of: host, port: port, on: exchange.loop).whenComplete { [self] resolved in
       switch resolved {
       case .failure: exchange.fail(.nameUnknown(host))
       case .success(let address): connect(exchange, to: address)
@@ -82,10 +88,11 @@ public final class ProviderClient: ProviderAsking {
           try pipeline.addHandler(try Self.tls(exchange, context))
           if exchange.question == .statusMessage {
             _ = try pipeline.configureHTTP2Pipeline(
-              mode: .client, connectionConfiguration: .init(), streamConfiguration: .init(),
+              mode: .client, connectionConfiguration: Self.frames, streamConfiguration: .init(),
               inboundStreamInitializer: { $0.close() })
           } else {
-            try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
+            try pipeline.addHTTPClientHandlers(
+              leftOverBytesStrategy: .dropBytes, decoderLimitConfiguration: Self.fields)
             try pipeline.addHandler(RestCall(exchange))
           }
           try pipeline.addHandler(LastHandler(exchange))
@@ -94,6 +101,27 @@ public final class ProviderClient: ProviderAsking {
       .connect(to: address)
       .whenComplete { Self.connected(exchange, $0) }
   }
+
+  /// One call is answered on a connection: whoever sends more of anything else is at fault, long
+  /// before it fills our memory with what we owe in return.
+  private static let frames: NIOHTTP2Handler.ConnectionConfiguration = {
+    var configuration = NIOHTTP2Handler.ConnectionConfiguration()
+    configuration.initialSettings = [
+      HTTP2Setting(parameter: .enablePush, value: 0),
+      HTTP2Setting(parameter: .maxConcurrentStreams, value: 1),
+      HTTP2Setting(parameter: .maxHeaderListSize, value: 16 << 10),
+    ]
+    configuration.maximumBufferedControlFrames = 64
+    return configuration
+  }()
+
+  /// No more header fields than a gateway has any use for.
+  private static let fields: NIOHTTPDecoderLimitConfiguration = {
+    var configuration = NIOHTTPDecoderLimitConfiguration()
+    configuration.maxHeaderFieldSize = 16 << 10
+    configuration.maxHeaderListSize = 64 << 10
+    return configuration
+  }()
 
   private static func connected(_ exchange: Exchange, _ result: Result<any Channel, any Error>) {
     switch result {

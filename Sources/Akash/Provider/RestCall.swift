@@ -29,7 +29,7 @@ final class RestCall: ChannelInboundHandler {
     switch unwrapInboundIn(data) {
     case .head(let head):
       let status = Int(head.status.code)
-      if (100..<200).contains(status) { return }
+      // Interim answers never come so far, but the one that changes the protocol does.
       guard status == 200 else {
         return exchange.fail((300..<400).contains(status) ? .redirected : .httpStatus(status))
       }

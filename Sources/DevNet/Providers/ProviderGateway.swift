@@ -14,7 +14,8 @@ public struct ProviderGateway: Sendable {
     self.plan = plan
   }
 
-  private func state(atMillis now: Int64) -> ProviderState {
+  /// What it shows at a time.
+  func state(atMillis now: Int64) -> ProviderState {
     world.state(of: plan, at: world.blocks.height(atMillis: now))
   }
 

@@ -1,7 +1,5 @@
-/// What is answered to a GET, and how fast.
+/// What is answered to a GET.
 struct HTTPAnswer: Sendable {
   var status = 200
   var body: [UInt8]
-  /// Whether the body goes out one byte a second.
-  var drips = false
 }

@@ -1,36 +1,65 @@
+import Glibc
 import NIOCore
 import NIOPosix
-import ProviderTLS
 
-/// How every listener of the network binds to loopback and receives connections.
+/// How every listener of the network binds, on loopback and nowhere else.
 enum Listening {
-  /// Binds; `isOpen` is asked for every connection, and one that finds it closed is dropped.
-  /// `install` puts what answers between TLS, where there is any, and the end.
-  static func bind(
-    host: String, port: Int, tls: TLSContext?, isOpen: @escaping @Sendable () -> Bool,
-    install: @escaping @Sendable (ChannelPipeline.SynchronousOperations) throws -> Void
-  ) async throws -> any Channel {
-    try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .serverChannelOption(.backlog, value: 256)
+  /// Where a listener stands.
+  enum Place: Hashable, Sendable {
+    /// At one address.
+    case address(String, port: Int)
+    /// At all addresses of the loopback interface: one descriptor for any number of providers.
+    case loopback(port: Int)
+  }
+
+  /// What all have in common.
+  static func bootstrap() -> ServerBootstrap {
+    ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: 1_024)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          guard isOpen() else { return try pipeline.addHandler(ClosedDoor()) }
-          if let tls { try pipeline.addHandler(TLSHandler(tls)) }
-          try install(pipeline)
-          try pipeline.addHandler(QuietEnd())
+  }
+
+  /// Binds; `install` puts what answers into each connection, and one where it fails is dropped.
+  static func bind(
+    _ place: Place, install: @escaping @Sendable (any Channel) throws -> Void
+  ) async throws -> any Channel {
+    let bootstrap = bootstrap().childChannelInitializer { channel in
+      channel.eventLoop.makeCompletedFuture {
+        try install(channel)
+        try channel.pipeline.syncOperations.addHandler(QuietEnd())
+      }
+    }
+    switch place {
+    case .address(let host, let port): return try await bootstrap.bind(host: host, port: port).get()
+    case .loopback(let port):
+      return try await bootstrap.withBoundSocket(try loopbackSocket(port: port)).get()
+    }
+  }
+
+  /// A socket at every address, to which only the loopback interface leads.
+  static func loopbackSocket(port: Int) throws -> CInt {
+    let socket = Glibc.socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    guard socket >= 0 else { throw IOError(errnoCode: errno, reason: "socket") }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    var yes: CInt = 1
+    let device = Array("lo".utf8)
+    let isBound =
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size)) == 0
+      && setsockopt(socket, SOL_SOCKET, SO_BINDTODEVICE, device, socklen_t(device.count)) == 0
+      && withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          Glibc.bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
         }
       }
-      .bind(host: host, port: port).get()
+    guard isBound else {
+      let code = errno
+      Glibc.close(socket)
+      throw IOError(errnoCode: code, reason: "bind to the loopback interface")
+    }
+    return socket
   }
-}
-
-/// Drops a connection as soon as it stands.
-private final class ClosedDoor: ChannelInboundHandler {
-  typealias InboundIn = NIOAny
-
-  func channelActive(context: ChannelHandlerContext) { context.close(promise: nil) }
 }
 
 /// Closes a connection that failed, and says nothing: the other side is not ours to judge.

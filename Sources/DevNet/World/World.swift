@@ -17,6 +17,7 @@ public struct World: Sendable {
   public let people: [Person]
   let chance: WorldChance
   private let tenants: [Person]
+  private let positions: [Address: Int]
 
   /// Makes a world.
   public init(_ settings: WorldSettings) {
@@ -31,6 +32,7 @@ public struct World: Sendable {
     var maker = ProviderMaker(settings: settings, chance: chance, owners: owners.map(\.address))
     providers = (0..<settings.providers).map { maker.make($0) }
     lanes = maker.lanes
+    positions = Dictionary(uniqueKeysWithValues: providers.map { ($0.owner, $0.position) })
   }
 
   /// The auditors' addresses.
@@ -41,7 +43,7 @@ public struct World: Sendable {
 
   /// The provider of an owner.
   public func provider(of owner: String) -> ProviderPlan? {
-    providers.first { $0.owner.bytes.elementsEqual(owner.utf8) }
+    (try? Address(owner)).flatMap { positions[$0] }.map { providers[$0] }
   }
 
   // MARK: Leases

@@ -1,0 +1,291 @@
+import Akash
+import ProviderTLS
+import Testing
+
+/// Providers that answer to harm: each question about one ends within its bounds, and questions to
+/// honest ones at the same time are answered.
+@Suite struct HostileProviderTests {
+  private typealias H2 = HTTP2Bytes
+  private typealias Speech = HostileServer.Speech
+
+  /// What the buffers of the system on both sides may swallow beyond what is read.
+  private static let systemBytes = 16 << 20
+  private static let wireBytes = 200_000
+
+  /// Asks a hostile provider, and an honest one all the while.
+  private func code(
+    _ speech: Speech, _ question: ProviderQuestion = .statusMessage, answerSeconds: Int64 = 20,
+    wireBytes: Int = wireBytes, identity: TLSIdentity? = nil
+  ) async throws -> String {
+    let message = try AkashFixture.message("status-sound")
+    let hostile = try HostileServer(question, speech, identity: identity)
+    let honest = try ScriptedServer(.message(message))
+    let client = try ProviderClient(
+      limits: ProviderLimits(
+        connectSeconds: 5, answerSeconds: answerSeconds, wireBytes: wireBytes, concurrency: 4,
+        reach: .anywhere))
+    async let answers = [
+      client.ask(.statusMessage, of: honest.endpoint).result,
+      client.ask(.statusMessage, of: honest.endpoint).result,
+    ]
+    let exchange = await client.ask(question, of: hostile.endpoint)
+    for answer in await answers { #expect(try answer.get() == message, "the honest one is heard") }
+    #expect(hostile.bytesSaid <= wireBytes + Self.systemBytes)
+    await hostile.close()
+    honest.close()
+    switch exchange.result {
+    case .success(let bytes): return "\(bytes.count) bytes"
+    case .failure(let failure): return failure.code
+    }
+  }
+
+  @Test func floodsOfFramesEndByTheirBoundsAndNotByTime() async throws {
+    let floods: [(String, [UInt8], [UInt8], Set<String>)] = [
+      ("pings", H2.hello, H2.frame(.ping, [0, 0, 0, 0, 0, 0, 0, 1]), Self.refused),
+      ("settings", [], H2.hello, Self.refused),
+      ("settings with values", [], H2.frame(.settings, [0, 1, 0, 0, 0x10, 0]), Self.refused),
+      ("resets", H2.answer, H2.frame(.reset, stream: 1, [0, 0, 0, 8]), Self.refused),
+      ("resets of others", H2.hello, H2.frame(.reset, stream: 7, [0, 0, 0, 8]), Self.refused),
+      ("priorities", H2.hello, H2.frame(.priority, stream: 1, [0, 0, 0, 3, 1]), Self.refused),
+      ("windows", H2.hello, H2.frame(.window, [0, 0, 0, 1]), Self.refused),
+      ("windows of 2^31", H2.hello, H2.frame(.window, [0x7F, 0xFF, 0xFF, 0xFF]), Self.refused),
+      ("empty data", H2.answer, H2.frame(.data, stream: 1), Self.refused),
+      ("data of one byte", H2.answer, H2.frame(.data, stream: 1, [0]), Self.refused),
+      (
+        "padded data", H2.answer,
+        H2.frame(.data, flags: 8, stream: 1, [3, 0, 0, 0]),
+        Self.refused
+      ),
+      ("unknown frames", H2.hello, H2.frame(.unknown, stream: 1, [1, 2, 3]), Self.refused),
+      ("farewells", H2.hello, H2.frame(.goAway, [0, 0, 0, 1, 0, 0, 0, 0]), Self.refused),
+      (
+        "promises", H2.hello,
+        H2.frame(.promise, flags: 4, stream: 1, [0, 0, 0, 2] + H2.head), Self.refused
+      ),
+      (
+        "streams of its own", H2.hello,
+        H2.frame(.headers, flags: 4, stream: 2, H2.head), Self.refused
+      ),
+      (
+        "interim answers", H2.hello,
+        H2.frame(.headers, flags: 4, stream: 1, H2.field(":status", "103")), Self.refused
+      ),
+      ("heads", H2.answer, H2.frame(.headers, flags: 4, stream: 1, H2.head), Self.refused),
+      (
+        "trailers", H2.answer,
+        H2.frame(.headers, flags: 4, stream: 1, H2.field("x", "y")), Self.refused
+      ),
+      (
+        "continuations", H2.hello + H2.frame(.headers, stream: 1, H2.head),
+        H2.frame(.continuation, stream: 1, H2.field("a", "b")), Self.refused
+      ),
+      (
+        "empty continuations", H2.hello + H2.frame(.headers, stream: 1, H2.head),
+        H2.frame(.continuation, stream: 1), Self.refused
+      ),
+      (
+        "frames of 2^24 bytes", H2.hello + H2.frame(.data, stream: 1, length: 0xFF_FFFF),
+        [0], Self.refused
+      ),
+      ("HTTP/1.1", [], Array("HTTP/1.1 200 OK\r\n\r\n".utf8), Self.refused),
+      ("zeros", [], [0], Self.refused),
+    ]
+    for (name, bytes, refrain, codes) in floods {
+      let found = try await code(Speech(bytes: bytes, refrain: refrain))
+      #expect(codes.contains(found), "\(name): \(found)")
+    }
+  }
+
+  private static let refused: Set = [
+    "provider-protocol", "provider-too-long", "provider-broken-off",
+  ]
+
+  @Test func headersOfAnyLengthAreRefused() async throws {
+    let long = String(repeating: "v", count: 127)
+    let block = (0..<100).flatMap { _ in H2.field("name", long) }
+    let found = try await code(
+      Speech(
+        bytes: H2.hello + H2.frame(.headers, stream: 1, H2.head),
+        refrain: H2.frame(.continuation, stream: 1, block)), wireBytes: 1_536 << 10)
+    #expect(found == "provider-protocol")
+    // Sixty bytes in the table, named a thousand times: what a short block can be blown up to.
+    let indexed = [0x40, 1] + Array("n".utf8) + [127] + Array(long.utf8)
+    let bomb = H2.head + indexed + [UInt8](repeating: 0xBE, count: 15_000)
+    let blown = try await code(
+      Speech(bytes: H2.hello + H2.frame(.headers, flags: H2.endHeaders, stream: 1, bomb)))
+    #expect(blown == "provider-protocol")
+  }
+
+  @Test func lengthsThatCannotBeAreRefused() async throws {
+    let trailers = H2.frame(
+      .headers, flags: H2.endHeaders | H2.endStream, stream: 1, H2.field("grpc-status", "0"))
+    func answered(_ message: [UInt8]) -> Speech {
+      Speech(bytes: H2.answer + H2.frame(.data, stream: 1, message) + trailers)
+    }
+    #expect(try await code(answered([0, 0xFF, 0xFF, 0xFF, 0xFF, 1])) == "provider-protocol")
+    #expect(try await code(answered([1, 0, 0, 0, 1, 1])) == "provider-protocol")
+    #expect(try await code(answered([0, 0, 0, 0, 1])) == "provider-protocol")
+    #expect(try await code(answered([0, 0, 0, 0, 1, 7])) == "1 bytes")
+    for status in ["18446744073709551615", "-1", "x", ""] {
+      let end = H2.frame(
+        .headers, flags: H2.endHeaders | H2.endStream, stream: 1, H2.field("grpc-status", status))
+      #expect(
+        ["provider-protocol", "provider-call-status"].contains(
+          try await code(Speech(bytes: H2.answer + end))))
+    }
+  }
+
+  @Test func silenceOfEveryKindIsLateAndHarmsNobody() async throws {
+    let noWindow = H2.frame(.settings, [0, 4, 0, 0, 0, 0])
+    let halves: [(String, Speech, ProviderQuestion)] = [
+      ("nothing", Speech(), .statusMessage), ("nothing", Speech(), .version),
+      ("no window", Speech(bytes: noWindow), .statusMessage),
+      ("a head alone", Speech(bytes: H2.answer), .statusMessage),
+      ("half a frame", Speech(bytes: Array(H2.answer.dropLast(3))), .statusMessage),
+      ("half a line", Speech(bytes: Array("HTTP/1.1 20".utf8)), .version),
+      (
+        "half a body",
+        Speech(bytes: Array("HTTP/1.1 200 OK\r\ncontent-length: 18\r\n\r\n{".utf8)), .restStatus
+      ),
+      ("no TLS", Speech(isPlain: true), .version),
+      ("half a record", Speech(bytes: [0x16, 3, 3, 0x40], isPlain: true), .statusMessage),
+    ]
+    for (name, speech, question) in halves {
+      let found = try await code(speech, question, answerSeconds: 1)
+      #expect(found == "provider-late", "\(name): \(found)")
+    }
+    let hangsUp = Speech(hangsUp: true)
+    #expect(try await code(hangsUp) == "provider-broken-off")
+    #expect(try await code(hangsUp, .address) == "provider-broken-off")
+    #expect(
+      try await code(Speech(bytes: Array(H2.answer.dropLast(3)), hangsUp: true))
+        == "provider-broken-off")
+  }
+
+  @Test func endlessAnswersOverHTTPEndByTheirBounds() async throws {
+    let head = "HTTP/1.1 200 OK\r\n"
+    let chunked = head + "transfer-encoding: chunked\r\n\r\n"
+    let floods: [(String, String, String, String)] = [
+      ("interim answers", "", "HTTP/1.1 103 Early Hints\r\n\r\n", "provider-too-long"),
+      ("headers", head, "a: b\r\n", "provider-protocol"),
+      ("one header", head + "a: ", "b", "provider-protocol"),
+      ("one name", head, "a", "provider-protocol"),
+      ("trailers", chunked + "0\r\n", "t: v\r\n", "provider-protocol"),
+      ("one trailer", chunked + "0\r\nt: ", "v", "provider-protocol"),
+      ("chunks of one byte", chunked, "1\r\nx\r\n", "provider-too-long"),
+      ("an extension of a chunk", chunked + "1;", "x", "provider-too-long"),
+      ("a body without end", head + "\r\n", "x", "provider-too-long"),
+      ("a reason without end", "HTTP/1.1 200 ", "x", "provider-too-long"),
+      ("lines", "", "\r\n", "provider-too-long"), ("zeros", "", "\0", "provider-protocol"),
+    ]
+    for (name, bytes, refrain, wanted) in floods {
+      let speech = Speech(bytes: Array(bytes.utf8), refrain: Array(refrain.utf8))
+      let found = try await code(speech, .restStatus)
+      #expect(found == wanted, "\(name): \(found)")
+    }
+  }
+
+  @Test func answersOverHTTPThatCannotBeAreRefused() async throws {
+    let answers: [(String, String)] = [
+      ("HTTP/1.1 302 Found\r\nlocation: https://127.0.0.1/\r\n\r\n", "provider-redirect"),
+      ("HTTP/1.1 308 x\r\nlocation: file:///etc\r\n\r\n", "provider-redirect"),
+      (
+        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 3\r\n\r\nabc",
+        "provider-protocol"
+      ),
+      ("HTTP/1.1 200 OK\r\ncontent-encoding: br, gzip\r\n\r\n", "provider-protocol"),
+      ("HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n", "provider-protocol"),
+      ("HTTP/1.1 200 OK\r\ncontent-length: 18446744073709551615\r\n\r\n{}", "provider-protocol"),
+      ("HTTP/1.1 200 OK\r\ncontent-length: 99999999999999999999\r\n\r\n{}", "provider-protocol"),
+      ("HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n{}", "provider-protocol"),
+      ("HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n{}", "provider-protocol"),
+      (
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\nx",
+        "provider-protocol"
+      ),
+      ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-1\r\nx", "provider-protocol"),
+      ("HTTP/1.1 18446744073709551615 OK\r\n\r\n", "provider-protocol"),
+      ("HTTP/2.0 200 OK\r\n\r\n", "provider-protocol"),
+      ("HTTP/1.1 101 x\r\n\r\n", "provider-http-status"),
+      ("HTTP/1.1 100 x\r\n\r\n", "provider-broken-off"),
+    ]
+    for (text, wanted) in answers {
+      let speech = Speech(bytes: Array(text.utf8), hangsUp: true)
+      let found = try await code(speech, .version)
+      #expect(found == wanted, "\(text.debugDescription): \(found)")
+    }
+  }
+
+  @Test func bytesThatAreNoTLSAreFailuresOfTheHandshake() async throws {
+    let records: [[UInt8]] = [
+      [0], [0x15, 3, 3, 0, 2, 1, 0], [0x16, 3, 3, 0, 4, 2, 0xFF, 0xFF, 0xFF],
+      [0x16, 3, 3, 0xFF, 0xFF], [0x17, 3, 3, 0, 0], [0x14, 3, 3, 0, 1, 1],
+    ]
+    for record in records {
+      let found = try await code(Speech(refrain: record, isPlain: true))
+      #expect(["provider-tls", "provider-too-long"].contains(found), "\(record): \(found)")
+    }
+  }
+
+  @Test func tenThousandNamesCostNothingAndProveNothing() async throws {
+    let owner = try AkashFixture.identity("owner")
+    for (names, wanted) in [(10_000, "1 bytes"), (40_000, "provider-tls")] {
+      let identity = TLSIdentity(
+        certificate: HostileCertificate.der(of: owner.certificate, names: names),
+        privateKey: owner.privateKey)
+      let answer =
+        H2.answer + H2.frame(.data, stream: 1, [0, 0, 0, 0, 1, 7])
+        + H2.frame(
+          .headers, flags: H2.endHeaders | H2.endStream, stream: 1, H2.field("grpc-status", "0"))
+      let found = try await code(Speech(bytes: answer), identity: identity)
+      #expect(found == wanted)
+    }
+  }
+}
+
+/// A certificate with other extensions than its signature was made for: nobody asks the signature.
+private enum HostileCertificate {
+  /// The certificate of the same key, name and number, for so many hosts.
+  static func der(of owner: [UInt8], names: Int) -> [UInt8] {
+    let outer = elements(content(owner[...]))
+    let body = elements(content(outer[0])).filter { $0.first != 0xA3 }
+    let hosts = (0..<names).flatMap { tagged(0x82, Array("\(String($0, radix: 36))".utf8)) }
+    let names = tagged(0x30, [0x06, 3, 0x55, 0x1D, 0x11] + tagged(0x04, tagged(0x30, hosts)))
+    let extensions = tagged(0xA3, tagged(0x30, names))
+    return tagged(
+      0x30, tagged(0x30, body.flatMap { $0 } + extensions) + outer[1...].flatMap { $0 })
+  }
+
+  private static func tagged(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
+    var length: [UInt8] = []
+    var rest = content.count
+    repeat {
+      length.insert(UInt8(rest & 0xFF), at: 0)
+      rest >>= 8
+    } while rest > 0
+    return content.count < 0x80
+      ? [tag, length[0]] + content : [tag, 0x80 | UInt8(length.count)] + length + content
+  }
+
+  private static func header(_ bytes: ArraySlice<UInt8>) -> (header: Int, content: Int) {
+    let first = Int(bytes[bytes.startIndex + 1])
+    guard first >= 0x80 else { return (2, first) }
+    let count = first & 0x7F
+    let from = bytes.startIndex + 2
+    return (2 + count, bytes[from..<(from + count)].reduce(0) { $0 << 8 | Int($1) })
+  }
+
+  private static func content(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.dropFirst(header(bytes).header)
+  }
+
+  private static func elements(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var (rest, list) = (bytes, [ArraySlice<UInt8>]())
+    while !rest.isEmpty {
+      let (header, content) = header(rest)
+      list.append(rest.prefix(header + content))
+      rest = rest.dropFirst(header + content)
+    }
+    return list
+  }
+}
