@@ -1,0 +1,49 @@
+import Quantities
+
+/// What one node has shown so far; one that contradicts itself counts no more.
+struct NodeEvidence: Hashable, Sendable {
+  private(set) var committed: Int64 = 0
+  private(set) var sequence: UInt64?
+  private(set) var scanned = HeightRanges()
+  /// The wallet's transactions that it showed, in blocks or alone.
+  private(set) var seen: [IncludedTransaction] = []
+  /// Whether it contradicted itself.
+  private(set) var isStruck = false
+
+  mutating func take(_ fact: NodeReport.Fact) {
+    switch fact {
+    case .height(let height): committed = max(committed, height)
+    case .block(let height, let transactions): takeBlock(height, transactions)
+    case .found(let transaction):
+      // A block is final: what was not in it when it was shown is not in it now.
+      if scanned.contains(transaction.height), !seen.contains(transaction) { isStruck = true }
+      note(transaction)
+    case .notFound: break
+    case .sequence(let next): sequence = next
+    }
+  }
+
+  private mutating func takeBlock(_ height: Int64, _ transactions: [IncludedTransaction]) {
+    let before = seen.filter { $0.height == height }
+    let isKnown = scanned.contains(height)
+    if transactions.contains(where: { $0.height != height })
+      || before.contains(where: { !transactions.contains($0) })
+      || (isKnown && before.count != transactions.count)
+    {
+      isStruck = true
+    }
+    committed = max(committed, height)
+    scanned.insert(height)
+    transactions.forEach { note($0) }
+  }
+
+  private mutating func note(_ transaction: IncludedTransaction) {
+    committed = max(committed, transaction.height)
+    if !seen.contains(transaction) { seen.append(transaction) }
+  }
+
+  mutating func forget(through height: Int64) {
+    scanned.forget(below: height + 1)
+    seen.removeAll { $0.height <= height }
+  }
+}
