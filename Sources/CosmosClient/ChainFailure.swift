@@ -57,6 +57,16 @@ public enum ChainFailure: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether what was asked about is a height that nobody asked has.
+  public var isAboutHeight: Bool {
+    switch self {
+    case .heightNotThere: true
+    case .everyNodeFailed(let failures):
+      !failures.isEmpty && failures.allSatisfy { $0.isAboutHeight }
+    default: false
+    }
+  }
+
   /// Whether another node may do better.
   var isOfTheNode: Bool {
     switch self {

@@ -18,6 +18,13 @@ public struct Block: Hashable, Sendable {
     "/cosmos/base/tendermint/v1beta1/blocks/\(height)"
   }
 
+  /// The height in such a path; nil for any other.
+  static func height(ofPath path: String) -> Int64? {
+    let start = "/cosmos/base/tendermint/v1beta1/blocks/"
+    guard path.hasPrefix(start) else { return nil }
+    return Int64(path.dropFirst(start.count))
+  }
+
   /// Takes every field as it is.
   public init(chainID: String, height: Int64, time: Timestamp) {
     self.chainID = chainID

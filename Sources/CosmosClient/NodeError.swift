@@ -10,6 +10,10 @@ enum NodeError {
     var message = ""
     if case .integer(let number)? = value?["code"] { code = number }
     if case .string(let text)? = value?["message"] { message = excerpt(text) }
+    // A block that was pruned is no different from a state that was.
+    if let height = Block.height(ofPath: path), code != 12 {
+      return .heightNotThere(node: node, height: height, message: message)
+    }
     switch code {
     case 12: return .unknownVersion(node: node, path: withoutQuery(path))
     case 5: return .notFound(node: node, message: message)

@@ -62,12 +62,21 @@ enum SegmentExamples {
       rows: rows.reversed())
   }
 
+  static func closing() throws -> [UInt8] {
+    let rows = [
+      ClosingRow(lease: LeaseIdentifier(value: 9 << 100), provider: 2, at: 6, reason: .unstable),
+      ClosingRow(lease: LeaseIdentifier(value: 7 << 100), provider: 2, at: 60, reason: .owner),
+    ]
+    return try SegmentWriter.closing(Fixture.header(.closing, slots: 12), rows: rows)
+  }
+
   static func file(_ type: SegmentType) throws -> [UInt8] {
     switch type {
     case .presence: try presence()
     case .proof: try proof()
     case .lease: try lease()
     case .price: try price()
+    case .closing: try closing()
     }
   }
 }

@@ -169,6 +169,7 @@ import Testing
     let proof = try RawSegment(SegmentExamples.proof())
     let lease = try RawSegment(SegmentExamples.lease())
     let price = try RawSegment(SegmentExamples.price())
+    let closing = try RawSegment(SegmentExamples.closing())
     func range(_ table: SegmentTable, _ row: Int, _ value: UInt64) -> SegmentRejection {
       .numberOutOfRange(table, row: row, value: value)
     }
@@ -192,6 +193,10 @@ import Testing
       Row(.lease, lease.with("to", at: 4, 60), .runEmpty(.from, row: 1)),
       Row(.lease, lease.with("to", at: 0, 61), .runsOverlap(.from, row: 1)),
       Row(.lease, lease.with("from", at: 4, 0), .orderBroken(.lease, row: 1)),
+      Row(.closing, closing.with("provider", at: 4, 8), range(.provider, 1, 8)),
+      Row(.closing, closing.with("at", at: 0, 120), range(.at, 0, 120)),
+      Row(.closing, closing.with("reason", at: 1, 7), range(.reason, 1, 7)),
+      Row(.closing, closing.with("lease", at: 19, 7), .orderBroken(.lease, row: 1)),
       Row(.price, price.with("at", at: 8, 120), range(.at, 2, 120)),
       Row(.price, price.with("source", at: 0, 2), range(.source, 0, 2)),
       Row(.price, price.with("source", at: 2, 0), .orderBroken(.at, row: 1)),

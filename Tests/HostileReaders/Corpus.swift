@@ -89,7 +89,28 @@ public struct Corpus {
           segments[type, default: []].append(bytes)
         }
       }
+      if let leases = try? LeaseSegment(bytes: bytes) {
+        segments[.closing, default: []].append(try Self.closing(of: leases))
+      }
     }
+  }
+
+  /// The ends that go with a lease segment: invented worlds publish none of their own.
+  private static func closing(of leases: LeaseSegment) throws -> [UInt8] {
+    let old = leases.header
+    let header = try SegmentHeader(
+      type: .closing, program: old.program, observer: old.observer, start: old.start,
+      slotSeconds: old.slotSeconds, slotCount: old.slotCount, rosterSize: old.rosterSize,
+      rosterDigest: old.rosterDigest, sequence: old.sequence, previous: old.previous,
+      salt: old.salt)
+    var rows: [ClosingRow] = []
+    for index in 0..<leases.rowCount {
+      let row = leases.row(index)
+      guard row.state == .active, rows.last?.lease != row.lease else { continue }
+      rows.append(
+        ClosingRow(lease: row.lease, provider: row.provider, at: row.from, reason: .unstable))
+    }
+    return try SegmentWriter.closing(header, rows: rows)
   }
 
   /// The shortest samples first, few enough to be met often.

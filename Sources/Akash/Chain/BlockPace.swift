@@ -10,6 +10,13 @@ public struct BlockPace: Hashable, Sendable {
   /// The seconds between the two.
   public let seconds: Int64
 
+  /// Takes both as they were measured; each is above 0.
+  public init(blocks: Int64, seconds: Int64) {
+    precondition(blocks > 0 && seconds > 0, "A pace has blocks and seconds.")
+    self.blocks = blocks
+    self.seconds = seconds
+  }
+
   /// Measures between an earlier and a later block; nil where they are not in that order, or of
   /// two chains.
   public init?(from earlier: Block, to later: Block) {

@@ -42,7 +42,8 @@ extension ChainClient {
     return holdings
   }
 
-  private func holding(
+  /// What one lease holds, by its bid or else its deployment.
+  func holding(
     of lease: LeaseRecord, height: Int64
   ) async throws(ChainFailure) -> LeaseHolding {
     if let bid = try await bid(of: lease.id, height: height) {

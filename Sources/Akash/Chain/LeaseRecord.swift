@@ -210,6 +210,25 @@ extension ChainClient {
       LeaseRecord.init)
   }
 
+  /// One lease at a height; nil where the chain has none of that id.
+  public func lease(_ id: LeaseID, height: Int64) async throws(ChainFailure) -> LeaseRecord? {
+    let path =
+      "/akash/market/v1beta5/leases/info?id.owner=\(id.owner)&id.dseq=\(id.deployment)"
+      + "&id.gseq=\(id.group)&id.oseq=\(id.order)&id.provider=\(id.provider)&id.bseq=\(id.bid)"
+    do {
+      return try await get(path, height: height, LeaseRecord.init)
+    } catch .notFound {
+      return nil
+    }
+  }
+
+  /// All bids in a state.
+  public func bids(state: String, height: Int64) async throws(ChainFailure) -> [BidRecord] {
+    try await getAll(
+      "/akash/market/v1beta5/bids/list", filters: [("filters.state", state)], entries: "bids",
+      height: height, BidRecord.init)
+  }
+
   /// The bid that made a lease; nil where the chain no longer has it.
   public func bid(of lease: LeaseID, height: Int64) async throws(ChainFailure) -> BidRecord? {
     let filters = [

@@ -6,6 +6,7 @@ public enum Segment: Sendable {
   case proof(ProofSegment)
   case lease(LeaseSegment)
   case price(PriceSegment)
+  case closing(ClosingSegment)
 
   /// Reads and checks a whole file of the type that its publication stated.
   public init(bytes: [UInt8], type: SegmentType) throws(SegmentRejection) {
@@ -14,6 +15,7 @@ public enum Segment: Sendable {
     case .proof: self = .proof(try ProofSegment(bytes: bytes))
     case .lease: self = .lease(try LeaseSegment(bytes: bytes))
     case .price: self = .price(try PriceSegment(bytes: bytes))
+    case .closing: self = .closing(try ClosingSegment(bytes: bytes))
     }
   }
 
@@ -24,6 +26,7 @@ public enum Segment: Sendable {
     case .proof(let segment): segment.header
     case .lease(let segment): segment.header
     case .price(let segment): segment.header
+    case .closing(let segment): segment.header
     }
   }
 
@@ -34,6 +37,7 @@ public enum Segment: Sendable {
     case .proof(let segment): segment.bytes
     case .lease(let segment): segment.bytes
     case .price(let segment): segment.bytes
+    case .closing(let segment): segment.bytes
     }
   }
 }

@@ -16,7 +16,7 @@ public struct SegmentHeader: Hashable, Sendable {
   /// The bytes of the salt.
   public static let saltBytes = 16
 
-  /// Presence, proof, lease or price.
+  /// What kind of evidence it is.
   public let type: SegmentType
   /// The program's id.
   public let program: Digest

@@ -16,6 +16,7 @@ public enum SegmentTable: String, Hashable, Sendable, CaseIterable {
   case provider, node, descriptor, level, attested, from, to, device, host
   case lease, gpus, state, answered, denom, price
   case sources, at, source, low, high
+  case reason
 }
 
 /// A table's place in its type and how its length follows from its rows.
@@ -40,6 +41,7 @@ struct TableLayout: Sendable {
     case .proof: proof
     case .lease: lease
     case .price: price
+    case .closing: closing
     }
   }
 
@@ -70,6 +72,10 @@ struct TableLayout: Sendable {
     fixed(.lease, 16), fixed(.provider, 4), fixed(.descriptor, 2), fixed(.gpus, 4),
     fixed(.from, 4), fixed(.to, 4), fixed(.state, 1), fixed(.answered, 1), fixed(.denom, 1),
     fixed(.price, 8),
+  ]
+
+  private static let closing = [
+    fixed(.lease, 16), fixed(.provider, 4), fixed(.at, 4), fixed(.reason, 1),
   ]
 
   private static let price = [

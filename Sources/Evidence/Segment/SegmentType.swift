@@ -1,9 +1,10 @@
-/// The four kinds of evidence file.
+/// The kinds of evidence file.
 public enum SegmentType: UInt8, Hashable, Sendable, CaseIterable {
   case presence
   case proof
   case lease
   case price
+  case closing
 
   /// The name in headers and facts.
   public var name: String {
@@ -12,6 +13,7 @@ public enum SegmentType: UInt8, Hashable, Sendable, CaseIterable {
     case .proof: "proof"
     case .lease: "lease"
     case .price: "price"
+    case .closing: "closing"
     }
   }
 

@@ -94,6 +94,22 @@ public enum SegmentWriter {
     return bytes
   }
 
+  /// A `closing` segment.
+  public static func closing(
+    _ header: SegmentHeader, rows: [ClosingRow]
+  ) throws(SegmentRejection) -> [UInt8] {
+    var tables = Array(repeating: ByteWriter(), count: 4)
+    for row in rows.sorted(by: { $0.lease < $1.lease }) {
+      tables[0].write(bytes16: row.lease.value)
+      tables[1].u32(row.provider)
+      tables[2].u32(row.at)
+      tables[3].u8(row.reason.rawValue)
+    }
+    let bytes = file(header, .closing, tables.map(\.bytes))
+    _ = try ClosingSegment(bytes: bytes)
+    return bytes
+  }
+
   private static func file(
     _ header: SegmentHeader, _ type: SegmentType, _ tables: [[UInt8]]
   ) -> [UInt8] {

@@ -8,7 +8,8 @@ extension Tally {
   public static func compute(_ input: TallyInput) throws(TallyRefusal) -> Tally {
     try input.check()
     let slotCount = Int(input.span.seconds / input.slotSeconds)
-    let sorted = Equivocation(input.segments, span: input.span)
+    let sorted = Equivocation(
+      input.segments.filter { $0.segment.header.type != .closing }, span: input.span)
     var evidence = SpanEvidence(input, slotCount: slotCount)
     for named in sorted.counted { evidence.add(named.segment) }
 
@@ -89,7 +90,8 @@ struct SpanEvidence {
           segment, observer: position, shift: shift, slotCount: slotCount,
           devices: devices.add(segment.descriptors), index: devices))
     case .lease(let segment): add(segment)
-    case .price: break
+    // Closings are a second witness, and no pay rests on them.
+    case .price, .closing: break
     }
   }
 

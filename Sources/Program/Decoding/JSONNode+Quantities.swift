@@ -73,7 +73,7 @@ extension JSONNode {
 
   func segmentType() throws(JSONFieldError) -> SegmentType {
     guard let type = SegmentType(name: try string()) else {
-      throw error(.refused("must be presence, proof, lease or price"))
+      throw error(.refused("must be presence, proof, lease, price or closing"))
     }
     return type
   }

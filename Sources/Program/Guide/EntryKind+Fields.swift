@@ -161,7 +161,7 @@ extension EntryKind {
       [EntryField("source", .label), EntryField("at", .time), EntryField("price", .price)]
     case .evidencePublished:
       [
-        EntryField("type", .choice(["presence", "proof", "lease", "price"])),
+        EntryField("type", .choice(["presence", "proof", "lease", "price", "closing"])),
         EntryField("sequence", .count(of: "the observer's own number, from 0")),
         EntryField("start", .time), EntryField("end", .time), EntryField("digest", .digest),
         EntryField("length", .count(of: "bytes")),

@@ -21,7 +21,8 @@ extension HistoryScript {
       }
     }
     for observer in builder.world.observers.indices {
-      for type in SegmentType.allCases { publish(type, by: observer) }
+      // The types that pay rests on, in the order of old.
+      for type in [SegmentType.presence, .proof, .lease, .price] { publish(type, by: observer) }
     }
     samplePrices()
   }

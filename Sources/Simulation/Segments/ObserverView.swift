@@ -34,6 +34,7 @@ struct ObserverView {
     case .proof: try proof(header)
     case .lease: try lease(header)
     case .price: try price(header)
+    case .closing: try SegmentWriter.closing(header, rows: [])
     }
   }
 

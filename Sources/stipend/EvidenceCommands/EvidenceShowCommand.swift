@@ -107,6 +107,7 @@ struct EvidenceShowCommand: AsyncParsableCommand {
       case .price(let price):
         writer.field("rows", price.rowCount)
         writer.field("sources", price.sources.count)
+      case .closing(let closing): writer.field("rows", closing.rowCount)
       }
     }
     return writer.finish() + [10]
@@ -135,6 +136,7 @@ struct EvidenceShowCommand: AsyncParsableCommand {
     case .proof(let proof): print("  \(proof.rowCount) proven stretches of devices")
     case .lease(let lease): print("  \(lease.rowCount) stretches of leases")
     case .price(let price): print("  \(price.rowCount) samples of \(price.sources.count) sources")
+    case .closing(let closing): print("  \(closing.rowCount) ends of leases")
     }
   }
 }

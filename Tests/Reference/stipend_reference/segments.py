@@ -14,6 +14,7 @@ TABLES = {
     "lease": "descriptors lease provider descriptor gpus from to state answered denom "
     "price".split(),
     "price": "sources at source low high".split(),
+    "closing": "lease provider at reason".split(),
 }
 MOST = 2**53 - 1
 LAST = 7_289_654_399  # 2200-12-31T23:59:59Z
@@ -97,9 +98,8 @@ def read(data):
         at += length
     if at != len(data):
         raise Unreadable("bytes are left over")
-    {"presence": presence, "proof": proof, "lease": lease, "price": price}[segment.type](
-        segment, tables
-    )
+    readers = {"presence": presence, "proof": proof, "lease": lease, "price": price}
+    readers.get(segment.type, closing)(segment, tables)
     return segment
 
 
@@ -266,3 +266,16 @@ def price(segment, tables):
         require(1 <= row["price"] <= 10**24, "price", row)
         row["at"] += segment.start
         row["source"] = sources[row["source"]]
+
+
+def closing(segment, tables):
+    segment.rows = rows(
+        tables,
+        [("lease", "lease", -16), ("provider", "provider", 4), ("at", "at", 4)]
+        + [("reason", "reason", 1)],
+    )
+    ascending([r["lease"] for r in segment.rows], "closing")
+    for row in segment.rows:
+        require(row["provider"] < segment.roster_size, "closing", row)
+        require(row["at"] < segment.seconds and row["reason"] <= 6, "closing", row)
+        row["at"] += segment.start
