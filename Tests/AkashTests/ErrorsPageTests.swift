@@ -55,6 +55,16 @@ import Testing
     return failures.map(\.code)
   }
 
+  private func leaseCodes() -> [String] {
+    let id = LeaseID(owner: "t", deployment: 1, group: 1, order: 1, provider: "p", bid: 0)
+    let findings: [LeaseFinding] = [
+      .chainReset(from: 2, to: 1), .denominationUnknown(id, "x"), .leaseGone(id),
+      .hardwareUnknown(id),
+    ]
+    for finding in findings { #expect(!"\(finding)".isEmpty) }
+    return findings.map(\.code)
+  }
+
   @Test func pageListsEveryCodeAndNoOther() throws {
     let page = String(
       decoding: try Data(
@@ -66,7 +76,7 @@ import Testing
     let listed = section.split(separator: "\n").filter { $0.hasPrefix("| `") }.compactMap {
       $0.split(separator: "`").dropFirst().first.map(String.init)
     }
-    #expect(try (codes() + chainCodes()).sorted() == listed.sorted())
+    #expect(try (codes() + chainCodes() + leaseCodes()).sorted() == listed.sorted())
   }
 
   @Test func everyFailureHasWordsAndAReasonForEvidence() {
