@@ -221,12 +221,16 @@ let otherTargets: [Target] = [
       "Application", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient", "LogServer",
       "Simulation", "stipend", nioCore, nioPosix, nioHTTP1, httpClient,
     ]),
+  // Providers that answer to harm: for the tests of the client, and for its benchmark.
+  room(
+    "HostileProviders", ["ProviderTLS", "Akash", nioCore, nioPosix], path: "Tests/HostileProviders"),
   tests("CosmosClientTests", ["Quantities", "Encoding", "CosmosClient"]),
   tests(
     "AkashTests",
     [
       "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosClient",
-      "ProviderTLS", "Akash", protobuf, nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, nioSSL,
+      "ProviderTLS", "Akash", "HostileProviders", protobuf, nioCore, nioPosix, nioHTTP1, nioHTTP2,
+      nioHPACK, nioSSL,
     ]),
   tests(
     "DevNetTests",
@@ -262,6 +266,9 @@ let package = Package(
         ]),
       .library(name: "StipendStore", targets: ["StoreSQLite"]),
       .library(name: "StipendHostileReaders", targets: ["HostileReaders"]),
+      .library(
+        name: "StipendNetwork",
+        targets: ["Quantities", "ProviderTLS", "Akash", "DevNet", "HostileProviders"]),
     ],
   dependencies: pureOnly
     ? []

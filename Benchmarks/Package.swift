@@ -11,6 +11,8 @@ let settings: [SwiftSetting] = [
 
 let rooms: Target.Dependency = .product(name: "StipendRooms", package: "stipend")
 let store: Target.Dependency = .product(name: "StipendStore", package: "stipend")
+// Who asks providers, and a made-up network that answers, well or to harm.
+let network: Target.Dependency = .product(name: "StipendNetwork", package: "stipend")
 // What the journal is held against: SQLite and BoringSSL themselves.
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -26,6 +28,7 @@ let package = Package(
     .target(name: "World", dependencies: [rooms], swiftSettings: settings),
     .executableTarget(name: "generate", dependencies: ["World", rooms], swiftSettings: settings),
     .executableTarget(name: "measure", dependencies: ["World", rooms], swiftSettings: settings),
+    .executableTarget(name: "probing", dependencies: [network], swiftSettings: settings),
     .executableTarget(
       name: "journal", dependencies: ["World", rooms, store, sqlite, crypto],
       swiftSettings: settings),

@@ -1,4 +1,5 @@
 import Akash
+import HostileProviders
 import ProviderTLS
 import Testing
 
@@ -18,7 +19,8 @@ import Testing
     wireBytes: Int = wireBytes, identity: TLSIdentity? = nil
   ) async throws -> String {
     let message = try AkashFixture.message("status-sound")
-    let hostile = try HostileServer(question, speech, identity: identity)
+    let hostile = try HostileServer(
+      question, speech, identity: try identity ?? AkashFixture.identity("owner"))
     let honest = try ScriptedServer(.message(message))
     let client = try ProviderClient(
       limits: ProviderLimits(
@@ -40,65 +42,11 @@ import Testing
   }
 
   @Test func floodsOfFramesEndByTheirBoundsAndNotByTime() async throws {
-    let floods: [(String, [UInt8], [UInt8], Set<String>)] = [
-      ("pings", H2.hello, H2.frame(.ping, [0, 0, 0, 0, 0, 0, 0, 1]), Self.refused),
-      ("settings", [], H2.hello, Self.refused),
-      ("settings with values", [], H2.frame(.settings, [0, 1, 0, 0, 0x10, 0]), Self.refused),
-      ("resets", H2.answer, H2.frame(.reset, stream: 1, [0, 0, 0, 8]), Self.refused),
-      ("resets of others", H2.hello, H2.frame(.reset, stream: 7, [0, 0, 0, 8]), Self.refused),
-      ("priorities", H2.hello, H2.frame(.priority, stream: 1, [0, 0, 0, 3, 1]), Self.refused),
-      ("windows", H2.hello, H2.frame(.window, [0, 0, 0, 1]), Self.refused),
-      ("windows of 2^31", H2.hello, H2.frame(.window, [0x7F, 0xFF, 0xFF, 0xFF]), Self.refused),
-      ("empty data", H2.answer, H2.frame(.data, stream: 1), Self.refused),
-      ("data of one byte", H2.answer, H2.frame(.data, stream: 1, [0]), Self.refused),
-      (
-        "padded data", H2.answer,
-        H2.frame(.data, flags: 8, stream: 1, [3, 0, 0, 0]),
-        Self.refused
-      ),
-      ("unknown frames", H2.hello, H2.frame(.unknown, stream: 1, [1, 2, 3]), Self.refused),
-      ("farewells", H2.hello, H2.frame(.goAway, [0, 0, 0, 1, 0, 0, 0, 0]), Self.refused),
-      (
-        "promises", H2.hello,
-        H2.frame(.promise, flags: 4, stream: 1, [0, 0, 0, 2] + H2.head), Self.refused
-      ),
-      (
-        "streams of its own", H2.hello,
-        H2.frame(.headers, flags: 4, stream: 2, H2.head), Self.refused
-      ),
-      (
-        "interim answers", H2.hello,
-        H2.frame(.headers, flags: 4, stream: 1, H2.field(":status", "103")), Self.refused
-      ),
-      ("heads", H2.answer, H2.frame(.headers, flags: 4, stream: 1, H2.head), Self.refused),
-      (
-        "trailers", H2.answer,
-        H2.frame(.headers, flags: 4, stream: 1, H2.field("x", "y")), Self.refused
-      ),
-      (
-        "continuations", H2.hello + H2.frame(.headers, stream: 1, H2.head),
-        H2.frame(.continuation, stream: 1, H2.field("a", "b")), Self.refused
-      ),
-      (
-        "empty continuations", H2.hello + H2.frame(.headers, stream: 1, H2.head),
-        H2.frame(.continuation, stream: 1), Self.refused
-      ),
-      (
-        "frames of 2^24 bytes", H2.hello + H2.frame(.data, stream: 1, length: 0xFF_FFFF),
-        [0], Self.refused
-      ),
-      ("HTTP/1.1", [], Array("HTTP/1.1 200 OK\r\n\r\n".utf8), Self.refused),
-      ("zeros", [], [0], Self.refused),
-    ]
-    for (name, bytes, refrain, codes) in floods {
-      let found = try await code(Speech(bytes: bytes, refrain: refrain))
-      #expect(codes.contains(found), "\(name): \(found)")
+    for manner in HostileManner.frames {
+      let found = try await code(manner.speech)
+      #expect(manner.codes.contains(found), "\(manner.name): \(found)")
     }
   }
-
-  private static let refused: Set = [
-    "provider-protocol", "provider-too-long", "provider-broken-off",
-  ]
 
   @Test func headersOfAnyLengthAreRefused() async throws {
     let long = String(repeating: "v", count: 127)
@@ -163,25 +111,9 @@ import Testing
   }
 
   @Test func endlessAnswersOverHTTPEndByTheirBounds() async throws {
-    let head = "HTTP/1.1 200 OK\r\n"
-    let chunked = head + "transfer-encoding: chunked\r\n\r\n"
-    let floods: [(String, String, String, String)] = [
-      ("interim answers", "", "HTTP/1.1 103 Early Hints\r\n\r\n", "provider-too-long"),
-      ("headers", head, "a: b\r\n", "provider-protocol"),
-      ("one header", head + "a: ", "b", "provider-protocol"),
-      ("one name", head, "a", "provider-protocol"),
-      ("trailers", chunked + "0\r\n", "t: v\r\n", "provider-protocol"),
-      ("one trailer", chunked + "0\r\nt: ", "v", "provider-protocol"),
-      ("chunks of one byte", chunked, "1\r\nx\r\n", "provider-too-long"),
-      ("an extension of a chunk", chunked + "1;", "x", "provider-too-long"),
-      ("a body without end", head + "\r\n", "x", "provider-too-long"),
-      ("a reason without end", "HTTP/1.1 200 ", "x", "provider-too-long"),
-      ("lines", "", "\r\n", "provider-too-long"), ("zeros", "", "\0", "provider-protocol"),
-    ]
-    for (name, bytes, refrain, wanted) in floods {
-      let speech = Speech(bytes: Array(bytes.utf8), refrain: Array(refrain.utf8))
-      let found = try await code(speech, .restStatus)
-      #expect(found == wanted, "\(name): \(found)")
+    for manner in HostileManner.lines {
+      let found = try await code(manner.speech, manner.question)
+      #expect(manner.codes.contains(found), "\(manner.name): \(found)")
     }
   }
 
@@ -240,52 +172,5 @@ import Testing
       let found = try await code(Speech(bytes: answer), identity: identity)
       #expect(found == wanted)
     }
-  }
-}
-
-/// A certificate with other extensions than its signature was made for: nobody asks the signature.
-private enum HostileCertificate {
-  /// The certificate of the same key, name and number, for so many hosts.
-  static func der(of owner: [UInt8], names: Int) -> [UInt8] {
-    let outer = elements(content(owner[...]))
-    let body = elements(content(outer[0])).filter { $0.first != 0xA3 }
-    let hosts = (0..<names).flatMap { tagged(0x82, Array("\(String($0, radix: 36))".utf8)) }
-    let names = tagged(0x30, [0x06, 3, 0x55, 0x1D, 0x11] + tagged(0x04, tagged(0x30, hosts)))
-    let extensions = tagged(0xA3, tagged(0x30, names))
-    return tagged(
-      0x30, tagged(0x30, body.flatMap { $0 } + extensions) + outer[1...].flatMap { $0 })
-  }
-
-  private static func tagged(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
-    var length: [UInt8] = []
-    var rest = content.count
-    repeat {
-      length.insert(UInt8(rest & 0xFF), at: 0)
-      rest >>= 8
-    } while rest > 0
-    return content.count < 0x80
-      ? [tag, length[0]] + content : [tag, 0x80 | UInt8(length.count)] + length + content
-  }
-
-  private static func header(_ bytes: ArraySlice<UInt8>) -> (header: Int, content: Int) {
-    let first = Int(bytes[bytes.startIndex + 1])
-    guard first >= 0x80 else { return (2, first) }
-    let count = first & 0x7F
-    let from = bytes.startIndex + 2
-    return (2 + count, bytes[from..<(from + count)].reduce(0) { $0 << 8 | Int($1) })
-  }
-
-  private static func content(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    bytes.dropFirst(header(bytes).header)
-  }
-
-  private static func elements(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-    var (rest, list) = (bytes, [ArraySlice<UInt8>]())
-    while !rest.isEmpty {
-      let (header, content) = header(rest)
-      list.append(rest.prefix(header + content))
-      rest = rest.dropFirst(header + content)
-    }
-    return list
   }
 }

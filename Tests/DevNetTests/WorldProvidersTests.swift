@@ -12,7 +12,7 @@ import Testing
         start: try Timestamp(seconds: 1_772_409_600),
         defects: Dictionary(
           uniqueKeysWithValues: Defect.allCases.enumerated().map { ($0 + 1, [$1]) }),
-        network: 93))
+        network: 99))
   }
 
   /// What a failure is, without the system's words.
@@ -29,8 +29,8 @@ import Testing
     let time = WorldTime(world.settings.start)
     let network = try await LocalNetwork(world) { time.presentMillis }
     let wire = try ProviderClient(
-      limits: ProviderLimits(answerSeconds: 1, reach: .anywhere))
-    let direct = WorldProviders(world, at: time, answerSeconds: 1)
+      limits: ProviderLimits(answerSeconds: 3, reach: .anywhere))
+    let direct = WorldProviders(world, at: time, answerSeconds: 3)
     for step in 1...4 {
       // Twenty minutes at a time, so that who flaps is seen there and away.
       time.move(toMillis: world.settings.start.seconds * 1_000 + Int64(step) * 1_200_000)

@@ -46,7 +46,11 @@ final class ProviderDoors: Sendable {
     let now = (try? Timestamp(seconds: clock() / 1_000)) ?? .earliest
     guard let plan = channel.localAddress?.ipAddress.flatMap(provider(at:)),
       kind == .rest || !plan.has(.oldRelease), world.isReachable(plan, at: now)
-    else { throw NobodyThere() }
+    else {
+      // grpc-swift's listener leaves a connection standing that it could not make its own.
+      channel.close(promise: nil)
+      throw NobodyThere()
+    }
     let pipeline = channel.pipeline.syncOperations
     let context = kind == .rest ? rest : message
     try pipeline.addHandler(try TLSHandler(context, serving: identity(of: plan)))

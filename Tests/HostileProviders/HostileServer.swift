@@ -1,24 +1,35 @@
-import Akash
+public import Akash
 import NIOCore
 import NIOPosix
-import ProviderTLS
+public import ProviderTLS
 import Synchronization
 
 /// A server on loopback that shakes hands, waits to be asked, and then says what it likes.
-final class HostileServer: Sendable {
+public final class HostileServer: Sendable {
   /// What it says, byte by byte; nothing is made good by a library.
-  struct Speech: Sendable {
+  public struct Speech: Sendable {
     /// What is said once.
-    var bytes: [UInt8] = []
+    public var bytes: [UInt8] = []
     /// What is said over and over again, as fast as it is heard.
-    var refrain: [UInt8] = []
+    public var refrain: [UInt8] = []
     /// Whether it hangs up afterwards.
-    var hangsUp = false
+    public var hangsUp = false
     /// Whether it speaks without TLS, and without being asked.
-    var isPlain = false
+    public var isPlain = false
+
+    /// Says nothing unless told to.
+    public init(
+      bytes: [UInt8] = [], refrain: [UInt8] = [], hangsUp: Bool = false, isPlain: Bool = false
+    ) {
+      self.bytes = bytes
+      self.refrain = refrain
+      self.hangsUp = hangsUp
+      self.isPlain = isPlain
+    }
   }
 
-  let port: Int
+  /// Its port at 127.0.0.1.
+  public let port: Int
   private let channel: any Channel
   private let said = Said()
 
@@ -27,13 +38,13 @@ final class HostileServer: Sendable {
   }
 
   /// How much it could get rid of, buffers of the system included.
-  var bytesSaid: Int { said.bytes.load(ordering: .relaxed) }
+  public var bytesSaid: Int { said.bytes.load(ordering: .relaxed) }
 
-  init(
-    _ question: ProviderQuestion, _ speech: Speech, identity: TLSIdentity? = nil
+  /// Listens at any free port.
+  public init(
+    _ question: ProviderQuestion, _ speech: Speech, identity: TLSIdentity
   ) throws {
     let context = try TLSContext(serverFor: question == .statusMessage ? .http2 : .http1)
-    let identity = try identity ?? AkashFixture.identity("owner")
     let said = said
     channel = try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -50,9 +61,11 @@ final class HostileServer: Sendable {
     port = channel.localAddress?.port ?? 0
   }
 
-  func close() async { try? await channel.close() }
+  /// Ends listening.
+  public func close() async { try? await channel.close() }
 
-  var endpoint: ProviderEndpoint {
+  /// Where it is, for a question of either kind.
+  public var endpoint: ProviderEndpoint {
     ProviderEndpoint(host: "localhost", restPort: port, messagePort: port)
   }
 }
@@ -104,34 +117,4 @@ private final class Speaker: ChannelInboundHandler {
     said.bytes.add(bytes.readableBytes, ordering: .relaxed)
     context.writeAndFlush(NIOAny(bytes), promise: nil)
   }
-}
-
-/// HTTP/2 and HPACK as bytes, right or wrong.
-enum HTTP2Bytes {
-  enum Kind: UInt8 {
-    case data, headers, priority, reset, settings, promise, ping, goAway, window, continuation
-    case unknown = 0xEE
-  }
-
-  static func frame(
-    _ kind: Kind, flags: UInt8 = 0, stream: UInt32 = 0, _ payload: [UInt8] = [],
-    length: Int? = nil
-  ) -> [UInt8] {
-    let length = UInt32(length ?? payload.count)
-    return [
-      UInt8(truncatingIfNeeded: length >> 16), UInt8(truncatingIfNeeded: length >> 8),
-      UInt8(truncatingIfNeeded: length), kind.rawValue, flags,
-    ] + (0..<4).reversed().map { UInt8(truncatingIfNeeded: stream >> (8 * $0)) } + payload
-  }
-
-  static func field(_ name: String, _ value: String) -> [UInt8] {
-    [0, UInt8(name.utf8.count)] + Array(name.utf8) + [UInt8(value.utf8.count)] + Array(value.utf8)
-  }
-
-  static let hello = frame(.settings)
-  static let endHeaders: UInt8 = 4
-  static let endStream: UInt8 = 1
-  /// `:status` 200 and gRPC's content.
-  static let head: [UInt8] = [0x88] + field("content-type", "application/grpc")
-  static let answer = hello + frame(.headers, flags: endHeaders, stream: 1, head)
 }
