@@ -153,6 +153,7 @@ import Testing
       }
       line.unvestedMicros = Int64(random.below(500))
       line.reviewMicros = Int64(random.below(500))
+      line.waitingMicros = random.oneIn(4) ? Int64(random.below(500)) : 0
       line.paidMicros = random.oneIn(2) ? Int64(random.below(9_000)) : 0
       line.inBatchMicros = random.oneIn(5) ? Int64(random.below(2_000)) : 0
       line.owedBackMicros = random.oneIn(6) ? Int64(random.below(2_000)) : 0
@@ -168,7 +169,7 @@ import Testing
             micros: Int64(random.below(3_000))))
       }
       total += Int128(line.steps.last?.vestedMicros ?? 0)
-      total += Int128(line.unvestedMicros + line.reviewMicros)
+      total += Int128(line.unvestedMicros + line.reviewMicros + line.waitingMicros)
       lines.append(line)
     }
     var input = BatchInput(

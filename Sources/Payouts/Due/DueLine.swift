@@ -71,6 +71,8 @@ public struct DueLine: Hashable, Sendable {
   public var unvestedMicros: Int64
   /// Held for review by the newest statement.
   public var reviewMicros: Int64
+  /// Vested dollars that a later statement will convert.
+  public var waitingMicros: Int64
   /// Open disputes.
   public var disputes: [Dispute]
   /// Paid by confirmed batches.
@@ -85,8 +87,9 @@ public struct DueLine: Hashable, Sendable {
   /// A line of which nothing is held, disputed or paid.
   public init(
     key: Key, providers: [Address] = [], naming: PayeeNaming = .provider, steps: [Step],
-    unvestedMicros: Int64 = 0, reviewMicros: Int64 = 0, disputes: [Dispute] = [],
-    paidMicros: Int64 = 0, inBatchMicros: Int64 = 0, owedBackMicros: Int64 = 0,
+    unvestedMicros: Int64 = 0, reviewMicros: Int64 = 0, waitingMicros: Int64 = 0,
+    disputes: [Dispute] = [], paidMicros: Int64 = 0, inBatchMicros: Int64 = 0,
+    owedBackMicros: Int64 = 0,
     fault: AddressFault? = nil
   ) {
     self.key = key
@@ -95,6 +98,7 @@ public struct DueLine: Hashable, Sendable {
     self.steps = steps
     self.unvestedMicros = unvestedMicros
     self.reviewMicros = reviewMicros
+    self.waitingMicros = waitingMicros
     self.disputes = disputes
     self.paidMicros = paidMicros
     self.inBatchMicros = inBatchMicros
@@ -106,7 +110,7 @@ public struct DueLine: Hashable, Sendable {
   var isSound: Bool {
     let counts =
       [
-        unvestedMicros, reviewMicros, paidMicros, inBatchMicros, owedBackMicros,
+        unvestedMicros, reviewMicros, waitingMicros, paidMicros, inBatchMicros, owedBackMicros,
       ] + disputes.map(\.micros)
     return counts.allSatisfy { $0 >= 0 && $0 <= Amount.limitMicros }
       && steps.allSatisfy { $0.vestedMicros.magnitude <= Amount.limitMicros.magnitude }

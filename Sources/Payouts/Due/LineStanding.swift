@@ -23,13 +23,14 @@ struct LineStanding {
     let matured = Self.matured(line.steps, at: now)
     let newest = line.steps.last?.vestedMicros ?? 0
     let spent = line.paidMicros + line.inBatchMicros
-    accruedMicros = newest + line.unvestedMicros + line.reviewMicros
+    accruedMicros = newest + line.unvestedMicros + line.reviewMicros + line.waitingMicros
     creditMicros = max(0, matured - spent)
     owingMicros = max(0, spent - matured)
     since = line.steps.first { $0.vestedMicros > spent }?.payable ?? now
     add(.inHold, newest - matured)
     add(.unvested, line.unvestedMicros)
     add(.heldForReview, line.reviewMicros)
+    add(.waitingForPrice, line.waitingMicros)
     for dispute in line.disputes { hold(dispute, at: now) }
   }
 
