@@ -90,6 +90,17 @@ import Testing
     #expect(plan.unpaid("akash1a") == [.paced: 1_667])
   }
 
+  @Test func aHundredThousandPayeesAreOneComputation() throws {
+    let lines = (0..<100_000).map { Samples.line("akash1p\($0)", vested: Int64($0 + 1)) }
+    let plan = try Samples.plan(lines) {
+      $0.rule.maximumOutputs = 60_000
+      $0.rule.maximumGas = 10_000_000_000
+    }
+    #expect(plan.outputs.count == 60_000 && plan.outcomes.count == 100_000)
+    #expect(plan.isConserved)
+    #expect(plan.unpaid("akash1p98") == [.belowMinimum: 99])
+  }
+
   @Test func law1EveryUnitIsPaidOrHasAReason() throws {
     for seed in 0..<2_000 {
       var random = SplitMix64(seed: UInt64(seed))

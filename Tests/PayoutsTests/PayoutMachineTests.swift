@@ -157,16 +157,18 @@ import Testing
   @Test func expiryNeedsEveryBlockToBeyondTheTimeoutOnTwoNodes() throws {
     var machine = try Self.ready(Self.signed)
     #expect(Self.scan(&machine, 0, 1_001...1_051).isEmpty)
-    // All but one block, and the timeout height itself without the one that commits it.
-    #expect(Self.scan(&machine, 1, 1_001...1_029).isEmpty)
-    #expect(Self.scan(&machine, 1, 1_031...1_050).isEmpty)
-    #expect(Self.scan(&machine, 1, 1_030...1_030).isEmpty)
     let proof = PayoutRecord.expired(
       signBytes: Self.draft.signBytes, .timeout(scanned: 1_001...1_051),
       nodes: Array(Self.nodes.prefix(2)))
-    #expect(Self.scan(&machine, 1, 1_051...1_051) == [.append(proof)])
+    // The timeout height itself is not enough, without the block that commits it.
+    #expect(Self.scan(&machine, 2, 1_001...1_050).isEmpty)
+    // Nor is all but one block, wherever it is missing.
+    #expect(Self.scan(&machine, 1, 1_031...1_051).isEmpty)
+    #expect(Self.scan(&machine, 1, 1_001...1_029).isEmpty)
+    #expect(Self.scan(&machine, 1, 1_030...1_030) == [.append(proof)])
     // It is asked for once, and again only in time.
-    #expect(Self.scan(&machine, 2, 1_001...1_051).isEmpty)
+    #expect(Self.scan(&machine, 2, 1_051...1_051).isEmpty)
+    #expect(machine.step(.start, at: Samples.now).contains { $0.isAppend })
     _ = machine.step(.appended(proof), at: Samples.now)
     #expect(machine.phase(of: Self.draft.signBytes) == .expired)
   }
@@ -201,6 +203,14 @@ import Testing
       signBytes: Self.draft.signBytes, .sequenceUsed(by: other),
       nodes: Array(Self.nodes.prefix(2)))
     #expect(actions == [.append(proof), .alarm(.foreignTransaction(other))])
+  }
+
+  @Test func aSequenceThatWasNamedAndNotUsedIsNoProof() throws {
+    var machine = try Self.ready(Self.signed)
+    let other = Self.included(code: 32, used: false, signBytes: Samples.digest(777))
+    for node in 0..<3 {
+      #expect(machine.step(Self.report(node, .found(other)), at: Samples.now) == [])
+    }
   }
 
   @Test func otherSignersMakeAnotherHashOfTheSamePayment() throws {
@@ -320,5 +330,12 @@ import Testing
     #expect(there.step(.appendRefused(.prepared(other)), at: Samples.now) == [])
     #expect(there.book.refusal(of: .prepared(other)) != nil)
     #expect(there.book.undecided?.prepared == Self.draft)
+  }
+}
+
+extension PayoutAction {
+  /// Whether it asks the journal for something.
+  fileprivate var isAppend: Bool {
+    if case .append = self { true } else { false }
   }
 }
