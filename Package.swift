@@ -108,6 +108,7 @@ let otherTargets: [Target] = [
   .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
   room("ProviderTLS", ["COpenSSL", nioCore]),
   room("Keys", ["Quantities", "Encoding", "CSecp256k1", crypto]),
+  room("CosmosTx", ["Quantities", "Encoding", "Keys"], isCalculator: true),
   room("Journal", ["Quantities", "Encoding", "Keys"]),
   room(
     "Probing", ["Quantities", "Encoding", "Policy", "Evidence", "Keys"], isCalculator: true),
@@ -170,11 +171,13 @@ let otherTargets: [Target] = [
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
-      "LogServer", "CosmosClient", "Akash", "Observing", "Simulation", "DevNet", arguments,
+      "LogServer", "CosmosTx", "CosmosClient", "Akash", "Observing", "Simulation", "DevNet",
+      arguments,
     ],
     swiftSettings: settings),
   tests("KeysTests", ["TestSupport", "Quantities", "Encoding", "Keys"]),
   tests("ProbingTests", ["TestSupport", "Quantities", "Policy", "Evidence", "Keys", "Probing"]),
+  tests("CosmosTxTests", ["TestSupport", "Quantities", "Encoding", "Keys", "CosmosTx"]),
   tests("JournalTests", ["TestSupport", "Quantities", "Encoding", "Keys", "Journal"]),
   tests("KeyFilesTests", ["TestSupport", "Quantities", "Encoding", "Keys", "KeyFiles"]),
   tests(
@@ -188,7 +191,8 @@ let otherTargets: [Target] = [
     "HostileReaders",
     [
       "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
-      "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation", "CosmosClient", "Akash",
+      "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "CosmosTx", "Simulation",
+      "CosmosClient", "Akash",
     ], path: "Tests/HostileReaders"),
   tests("HostileReadersTests", ["HostileReaders"]),
   tests("PolicyYAMLTests", ["Quantities", "Encoding", "Policy", "Keys", "PolicyYAML"]),
@@ -247,7 +251,9 @@ let otherTargets: [Target] = [
     ]),
   tests(
     "CommandTests",
-    ["TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "stipend"]),
+    [
+      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosTx", "stipend",
+    ]),
 ]
 
 let package = Package(
@@ -263,6 +269,8 @@ let package = Package(
           "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys",
           "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
           "Payouts",
+          "CosmosTx", "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles",
+          "Simulation",
         ]),
       .library(name: "StipendStore", targets: ["StoreSQLite"]),
       .library(name: "StipendHostileReaders", targets: ["HostileReaders"]),

@@ -4,10 +4,10 @@ public import Quantities
 public enum Bech32 {
   /// The longest string, and the longest prefix within it.
   public static let limitBytes = 90
-  private static let checksumLength = 6
+  static let checksumLength = 6
   private static let alphabet = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l".utf8)
   /// The bits of each byte's value in the alphabet, 255 where it has none.
-  private static let values: [UInt8] = {
+  static let values: [UInt8] = {
     var values = [UInt8](repeating: 255, count: 256)
     for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
     return values
@@ -102,11 +102,13 @@ extension Bech32 {
   /// The BCH code's remainder over five-bit values, by BIP-173's generator.
   private static func polymod(_ values: [UInt8]) -> UInt32 {
     var remainder: UInt32 = 1
-    for value in values {
-      let top = Int(remainder >> 25)
-      remainder = (remainder & 0x1FF_FFFF) << 5 ^ UInt32(value) ^ reductions[top]
-    }
+    for value in values { remainder = step(remainder, value) }
     return remainder
+  }
+
+  /// The remainder after one more five-bit value.
+  static func step(_ remainder: UInt32, _ value: UInt8) -> UInt32 {
+    (remainder & 0x1FF_FFFF) << 5 ^ UInt32(value) ^ reductions[Int(remainder >> 25)]
   }
 
   /// What each value of the five bits that leave the remainder takes away from it.
