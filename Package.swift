@@ -268,9 +268,7 @@ let package = Package(
         targets: [
           "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys",
           "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "Simulation",
-          "Payouts",
-          "CosmosTx", "Journal", "Program", "Application", "KeyFiles", "PolicyYAML", "BlobFiles",
-          "Simulation",
+          "Payouts", "CosmosTx",
         ]),
       .library(name: "StipendStore", targets: ["StoreSQLite"]),
       .library(name: "StipendHostileReaders", targets: ["HostileReaders"]),

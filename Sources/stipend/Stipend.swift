@@ -19,7 +19,8 @@ struct Stipend: AsyncParsableCommand {
       EpochCommand.self, BooksCommand.self, KeyCommand.self, JournalCommand.self,
       VerifyCommand.self, DemonstrationCommand.self, SimulateCommand.self,
       BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,
-      WitnessCommand.self, EntryCommand.self, BlobCommand.self, ProviderCommand.self,
+      WitnessCommand.self, EntryCommand.self, BlobCommand.self, TxCommand.self,
+      ProviderCommand.self,
       DevNetCommand.self,
     ])
 

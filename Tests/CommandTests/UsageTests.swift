@@ -14,7 +14,9 @@ import Testing
     ["journal", "unpack"], ["entry"], ["entry", "kinds"], ["entry", "new"], ["entry", "show"],
     ["entry", "sign"], ["entry", "combine"], ["entry", "wallet"], ["entry", "attach"],
     ["entry", "submit"], ["entry", "append"], ["evidence", "publish"], ["evidence", "deliver"],
-    ["program"], ["program", "show"], ["blob", "get"], ["blob", "put"],
+    ["program"], ["program", "show"], ["blob", "get"], ["blob", "put"], ["tx"], ["tx", "show"],
+    ["tx", "encode"],
+    ["tx", "sign"], ["tx", "combine"], ["tx", "group"],
   ]
 
   @Test(arguments: commands)

@@ -24,7 +24,7 @@ extension Corpus {
   /// Every reader of outside bytes.
   public func readers() -> [Reader] {
     texts() + segmentReaders() + journalReaders() + fileReaders() + programReaders()
-      + networkReaders() + [
+      + networkReaders() + transactionReaders() + [
         Reader(name: "json", mutator: mutator(lines + freezes + policies)) { bytes in
           guard let value = try? JSONReader.read(bytes, limitBytes: 1 << 20) else { return }
           var writer = JSONWriter()

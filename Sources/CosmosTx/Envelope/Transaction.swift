@@ -34,6 +34,11 @@ public struct Transaction: Hashable, Sendable {
 
   /// Whether somebody signed.
   public var isSigned: Bool { !signatures.isEmpty || !authInfo.signerInfos.isEmpty }
+
+  /// How its signer signed; members of a group sign amino JSON, nil while nobody did.
+  public var signMode: SignMode? {
+    authInfo.signerInfos.first.map { $0.modeInfo.single?.mode ?? .aminoJSON }
+  }
 }
 
 extension Transaction: WireMessage {

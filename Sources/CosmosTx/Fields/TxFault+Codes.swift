@@ -65,7 +65,6 @@ extension TxFault {
     case .notTheAuthority: "tx-authority"
     case .gasZero: "tx-gas-zero"
     case .feeCoins: "tx-fee"
-    case .payer: "tx-fee-payer"
     case .severalSigners: "tx-several-signers"
     case .tooManySignatures: "tx-too-many-signatures"
     case .emptyText: "tx-text-empty"

@@ -78,7 +78,6 @@ extension TxFault: CustomStringConvertible {
     case .notTheAuthority(let expected): "only the governance account \(expected) may do this"
     case .gasZero: "the gas limit is zero"
     case .feeCoins: "a fee is one amount of uakt, or none"
-    case .payer: "the fee's payer is another than the signer"
     case .severalSigners: "it needs the signatures of several accounts; one is supported"
     case .tooManySignatures(let count): "\(count) signatures or members; the chain takes 7"
     case .emptyText: "must not be empty"

@@ -53,7 +53,6 @@ public enum TxFault: Error, Hashable, Sendable {
   case notTheAuthority(String)
   case gasZero
   case feeCoins
-  case payer
   case severalSigners
   case tooManySignatures(Int)
   case emptyText

@@ -66,7 +66,7 @@ struct ProtoJSONReader: FieldVisitor {
     var reader = ProtoJSONReader(fields)
     let type = try reader.required("@type")
     let name = try of { () throws(JSONFieldError) in try type.string(limitBytes: 200) }
-    guard var value = Union.blank(name) else { throw refusal(node, .typeNotHere(name)) }
+    guard var value = Union.blank(name) else { throw refusal(type, .typeNotHere(name)) }
     try value.visit(&reader)
     try reader.finish()
     if let fault = value.fault() { throw refusal(node, fault) }

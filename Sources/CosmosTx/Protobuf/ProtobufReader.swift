@@ -78,8 +78,10 @@ struct ProtobufReader: FieldVisitor {
   }
 
   /// Steps over the tag of a field where it comes next; false where the field is absent.
+  ///
+  /// What does not belong is refused in the name of the message, not of the field looked for.
   private mutating func begins(
-    _ number: Int, _ wireType: Int, again: Bool = false
+    _ number: Int, _ name: StaticString, _ wireType: Int, again: Bool = false
   ) throws(TxError) -> Bool {
     if !again {
       if number < 64 { named |= 1 << UInt64(number) } else { namedBeyond.append(number) }
@@ -89,7 +91,7 @@ struct ProtobufReader: FieldVisitor {
     guard found.number >= number else { throw misplaced(found.number) }
     guard found.number == number else { return false }
     guard found.wireType == wireType else {
-      throw error(.wrongWireType(expected: wireType, found: found.wireType))
+      throw error(.wrongWireType(expected: wireType, found: found.wireType)).inside(name)
     }
     position = found.next
     if number < 64 { present |= 1 << UInt64(number) }
@@ -145,8 +147,8 @@ extension ProtobufReader {
   mutating func text<Text: WireText>(
     _ number: Int, _ name: StaticString, _ value: inout Text
   ) throws(TxError) {
+    guard try begins(number, name, 2) else { throw error(.missing).inside(name) }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 2) else { throw reader.error(.missing) }
       return try reader.readText()
     }
   }
@@ -154,8 +156,11 @@ extension ProtobufReader {
   mutating func optionalText<Text: WireText>(
     _ number: Int, _ name: StaticString, _ value: inout Text?
   ) throws(TxError) {
+    guard try begins(number, name, 2) else {
+      value = nil
+      return
+    }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 2) else { return nil }
       return try reader.readText()
     }
   }
@@ -163,8 +168,11 @@ extension ProtobufReader {
   mutating func note(
     _ number: Int, _ name: StaticString, _ value: inout String, limitBytes: Int
   ) throws(TxError) {
+    guard try begins(number, name, 2) else {
+      value = ""
+      return
+    }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 2) else { return "" }
       let range = try reader.delimited()
       let start = range.lowerBound
       guard !range.isEmpty else { throw reader.error(.emptyButPresent, at: start) }
@@ -181,16 +189,21 @@ extension ProtobufReader {
   mutating func number(
     _ number: Int, _ name: StaticString, _ value: inout UInt64, amino: AminoRule
   ) throws(TxError) {
-    value = try within(name) { reader throws(TxError) in
-      try reader.begins(number, 0) ? try reader.value() : 0
+    guard try begins(number, name, 0) else {
+      value = 0
+      return
     }
+    value = try within(name) { reader throws(TxError) in try reader.value() }
   }
 
   mutating func small(
     _ number: Int, _ name: StaticString, _ value: inout UInt32
   ) throws(TxError) {
+    guard try begins(number, name, 0) else {
+      value = 0
+      return
+    }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 0) else { return 0 }
       let start = reader.position
       guard let narrow = UInt32(exactly: try reader.value()) else {
         throw reader.error(.numberTooLarge, at: start)
@@ -202,8 +215,11 @@ extension ProtobufReader {
   mutating func flag(
     _ number: Int, _ name: StaticString, _ value: inout Bool
   ) throws(TxError) {
+    guard try begins(number, name, 0) else {
+      value = false
+      return
+    }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 0) else { return false }
       let start = reader.position
       guard try reader.value() == 1 else { throw reader.error(.numberTooLarge, at: start) }
       return true
@@ -213,8 +229,8 @@ extension ProtobufReader {
   mutating func mode(
     _ number: Int, _ name: StaticString, _ value: inout SignMode
   ) throws(TxError) {
+    guard try begins(number, name, 0) else { throw error(.missing).inside(name) }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 0) else { throw reader.error(.missing) }
       let start = reader.position
       guard let mode = SignMode(number: try reader.value()) else {
         throw reader.error(.signMode, at: start)
@@ -226,8 +242,8 @@ extension ProtobufReader {
   mutating func bytes(
     _ number: Int, _ name: StaticString, _ value: inout [UInt8], count: ClosedRange<Int>
   ) throws(TxError) {
+    guard try begins(number, name, 2) else { throw error(.missing).inside(name) }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 2) else { throw reader.error(.missing) }
       let range = try reader.delimited()
       guard count.contains(range.count) else {
         throw reader.error(
@@ -255,12 +271,7 @@ extension ProtobufReader {
     _ element: (ProtobufReader, Range<Int>) throws(TxError) -> Element
   ) throws(TxError) -> [Element] {
     var elements: [Element] = []
-    while try within(
-      name, nil,
-      { reader throws(TxError) in
-        try reader.begins(number, 2, again: !elements.isEmpty)
-      })
-    {
+    while try begins(number, name, 2, again: !elements.isEmpty) {
       let index = elements.count
       guard index < count.upperBound else {
         throw error(.wrongCount(lowest: count.lowerBound, highest: count.upperBound)).inside(name)
@@ -280,8 +291,8 @@ extension ProtobufReader {
   mutating func message<Message: WireMessage>(
     _ number: Int, _ name: StaticString, _ value: inout Message
   ) throws(TxError) {
+    guard try begins(number, name, 2) else { throw error(.missing).inside(name) }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 2) else { throw reader.error(.missing) }
       let range = try reader.delimited()
       return try Self.read(Message.self, reader.source, range)
     }
@@ -290,8 +301,11 @@ extension ProtobufReader {
   mutating func choice<Message: WireMessage>(
     _ number: Int, _ name: StaticString, _ value: inout Message?
   ) throws(TxError) {
+    guard try begins(number, name, 2) else {
+      value = nil
+      return
+    }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 2) else { return nil }
       let range = try reader.delimited()
       return try Self.read(Message.self, reader.source, range)
     }
@@ -310,7 +324,9 @@ extension ProtobufReader {
     _ source: [UInt8], _ range: Range<Int>
   ) throws(TxError) -> Union {
     var reader = ProtobufReader(source, range)
-    guard try reader.begins(1, 2) else { throw reader.error(.missing).inside("type_url") }
+    guard try reader.begins(1, "type_url", 2) else {
+      throw reader.error(.missing).inside("type_url")
+    }
     let url = try reader.delimited()
     guard let name = String(validating: source[url], as: UTF8.self) else {
       throw reader.error(.notUTF8, at: url.lowerBound).inside("type_url")
@@ -318,7 +334,7 @@ extension ProtobufReader {
     guard var value = Union.blank(name) else {
       throw reader.error(.typeNotHere(name), at: url.lowerBound)
     }
-    guard try reader.begins(2, 2) else { throw reader.error(.missing).inside("value") }
+    guard try reader.begins(2, "value", 2) else { throw reader.error(.missing).inside("value") }
     let content = try reader.delimited()
     try reader.finish()
     var inner = ProtobufReader(source, content)
@@ -331,8 +347,8 @@ extension ProtobufReader {
   mutating func any<Union: WireUnion>(
     _ number: Int, _ name: StaticString, _ value: inout Union
   ) throws(TxError) {
+    guard try begins(number, name, 2) else { throw error(.missing).inside(name) }
     value = try within(name) { reader throws(TxError) in
-      guard try reader.begins(number, 2) else { throw reader.error(.missing) }
       let range = try reader.delimited()
       return try Self.union(reader.source, range)
     }
@@ -354,7 +370,7 @@ extension ProtobufReader {
       return
     }
     guard try tag().number == number else {
-      _ = try within(name) { reader throws(TxError) in try reader.begins(number, 2) }
+      _ = try begins(number, name, 2)
       return
     }
     throw error(.unused).inside(name)

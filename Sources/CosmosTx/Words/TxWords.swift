@@ -30,6 +30,13 @@ extension TxWords {
     }.joined(separator: " and ")
   }
 
+  /// A text with its quotes and line ends written out, so that it cannot pass for a line of ours.
+  private static func quoted(_ text: String) -> String {
+    var writer = JSONWriter()
+    writer.string(text)
+    return String(decoding: writer.finish(), as: UTF8.self)
+  }
+
   private static func sentences(_ message: TransactionMessage) -> [String] {
     switch message {
     case .send(let message):
@@ -56,7 +63,7 @@ extension TxWords {
   private static func sentences(_ message: MsgSubmitProposal) -> [String] {
     var lines = [
       "Proposes, as \(message.proposer) and with a deposit of \(money(message.initialDeposit))"
-        + "\(message.expedited ? ", for a short vote" : ""), “\(message.title)”:"
+        + "\(message.expedited ? ", for a short vote" : ""), \(quoted(message.title)):"
     ]
     for action in message.messages {
       guard case .communityPoolSpend(let spend) = action else { continue }
@@ -64,15 +71,15 @@ extension TxWords {
         "  to pay \(money(spend.amount)) from the community pool to \(spend.recipient), by the "
           + "authority of \(spend.authority)")
     }
-    lines.append("  Summary: “\(message.summary)”")
-    if !message.metadata.isEmpty { lines.append("  Metadata: “\(message.metadata)”") }
+    lines.append("  Summary: \(quoted(message.summary))")
+    if !message.metadata.isEmpty { lines.append("  Metadata: \(quoted(message.metadata))") }
     return lines
   }
 
   private static func conditions(_ transaction: Transaction) -> [String] {
     let (body, fee) = (transaction.body, transaction.authInfo.fee)
     var lines = ["Fee: \(money(fee.amount)) for at most \(fee.gasLimit) gas\(payers(fee))."]
-    lines.append(body.memo.isEmpty ? "No memo." : "Memo: “\(body.memo)”")
+    lines.append(body.memo.isEmpty ? "No memo." : "Memo: \(quoted(body.memo))")
     lines.append(
       body.timeoutHeight == 0
         ? "Has no timeout: it can be included at any later time while the sequence is unused."
