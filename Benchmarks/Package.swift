@@ -32,6 +32,11 @@ let package = Package(
     .executableTarget(
       name: "journal", dependencies: ["World", rooms, store, sqlite, crypto],
       swiftSettings: settings),
+    // What signing is held against: the library itself, without anything of ours.
+    .systemLibrary(name: "CSecp256k1Alone", pkgConfig: "libsecp256k1"),
+    .executableTarget(
+      name: "transactions", dependencies: ["World", "CSecp256k1Alone", rooms],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
