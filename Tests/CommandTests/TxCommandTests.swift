@@ -2,6 +2,7 @@ import CosmosTx
 import Encoding
 import Foundation
 import Keys
+import Quantities
 import TestSupport
 import Testing
 
@@ -20,7 +21,8 @@ import Testing
     for (index, key) in keys.enumerated() {
       let secret = key.withSecretBytes { Hex.text(Array($0)) }
       let file =
-        #"{"stipendKey":1,"publicKey":"\#(key.publicKey.text)","protection":null,"secret":"\#(secret)"}"#
+        #"{"stipendKey":1,"publicKey":"\#(key.publicKey.text)","protection":null,"#
+        + #""secret":"\#(secret)"}"#
       _ = try secretFile(file + "\n", "key-\(index).json")
     }
   }
@@ -117,7 +119,8 @@ import Testing
       ["combine", altered] + both + ["--group", group, "--out", path("altered.json")] + at)
     #expect(refused.code == 1 && refused.complaint.contains("[tx-signature]"))
     let wallet = try folder.write(
-      #"{"@type":"/cosmos.crypto.secp256k1.PubKey","key":"\#(Base64.text(keys[0].publicKey.bytes))"}"#,
+      #"{"@type":"/cosmos.crypto.secp256k1.PubKey","key":"#
+        + #""\#(Base64.text(keys[0].publicKey.bytes))"}"#,
       to: "wallet.json")
     let alone = try tx(
       ["combine", file] + both + ["--group", wallet, "--out", path("none.json")] + at)

@@ -1,4 +1,4 @@
-"""Transactions drawn from a seed, as the JSON that `akash tx sign` takes, and `stipend tx` over files.
+"""Transactions drawn from a seed, as the JSON that `akash tx sign` takes; `stipend tx` over files.
 
 Imported by check-transactions-*, each in the environment of the package that it compares with.
 """
@@ -17,7 +17,7 @@ VECTORS = pathlib.Path(__file__).resolve().parent / "vectors"
 STIPEND = ROOT / ".build" / "debug" / "stipend"
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-LETTERS = ["a", "Z", "0", " ", "<", ">", "&", '"', "\\", "\n", "\t", "é", "漢", "\u2028", "🚀", "/", "'"]
+LETTERS = list('aZ0 <>&"\\\n\té漢\u2028🚀/\'')
 GOV = "akash10d07y265gmmuvt4z0w9aw880jnsr700jhe7z0f"
 
 # What `cosmos.tx.v1beta1.Tx` calls the types, with amino's names and the keys that hold messages.
@@ -126,10 +126,9 @@ def proposal(random, signer):
 
 def granted(random, signer):
     makers = [send, multi_send, fund]
-    return {
-        "@type": "/cosmos.authz.v1beta1.MsgExec", "grantee": signer,
-        "msgs": [random.choice(makers)(random, address(random)) for _ in range(random.randrange(1, 3))],
-    }
+    acts = [
+        random.choice(makers)(random, address(random)) for _ in range(random.randrange(1, 3))]
+    return {"@type": "/cosmos.authz.v1beta1.MsgExec", "grantee": signer, "msgs": acts}
 
 
 def transaction(random, signer, makers=(send, multi_send, fund, proposal, granted)):
@@ -208,7 +207,7 @@ def row(*words):
 
 
 def compare(name, lines):
-    """Writes the vectors with --write, else holds the file against them; tells whether it agrees."""
+    """Writes the vectors with --write; tells whether the file agrees with them."""
     path = VECTORS / name
     written = "".join(line + "\n" for line in lines)
     if sys.argv[1:] == ["--write"]:

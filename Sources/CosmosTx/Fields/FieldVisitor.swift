@@ -1,7 +1,7 @@
 /// Walks a field table: one method for each kind of field.
 ///
-/// Numbers, flags, notes and lists are left out of the wire where they are empty; texts and messages
-/// are required unless they are called optional.
+/// Numbers, flags, notes and lists are left out of the wire where they are empty; texts and
+/// messages are required unless they are called optional.
 protocol FieldVisitor {
   associatedtype Failure: Error
 

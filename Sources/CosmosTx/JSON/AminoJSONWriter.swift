@@ -1,5 +1,5 @@
-/// Writes amino JSON, which multisig members and hardware wallets sign: sorted keys, no white space,
-/// empty values left out, texts escaped as Go escapes them.
+/// Writes amino JSON, which multisig members and hardware wallets sign: sorted keys, no white
+/// space, empty values left out, texts escaped as Go escapes them.
 struct AminoJSONWriter: FieldVisitor {
   private var entries: [(name: StaticString, value: Range<Int>)] = []
   private var scratch: [UInt8] = []

@@ -1,7 +1,7 @@
 import Encoding
 
-/// Reads protojson strictly: original names only, no field besides the table's, each value in the one
-/// form in which the chain's tools print it. A field that is left out is empty.
+/// Reads protojson strictly: original names only, no field besides the table's, each value in the
+/// one form in which the chain's tools print it. A field that is left out is empty.
 struct ProtoJSONReader: FieldVisitor {
   private var fields: JSONFields
 

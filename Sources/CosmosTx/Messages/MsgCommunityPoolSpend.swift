@@ -1,5 +1,5 @@
-/// Pays from the community pool: `/cosmos.distribution.v1beta1.MsgCommunityPoolSpend`; only the vote
-/// on a proposal can do it.
+/// Pays from the community pool: `/cosmos.distribution.v1beta1.MsgCommunityPoolSpend`; only the
+/// vote on a proposal can do it.
 public struct MsgCommunityPoolSpend: Hashable, Sendable {
   /// The governance account.
   public private(set) var authority = AccountAddress()

@@ -1,5 +1,5 @@
-/// Reads protobuf strictly: what it accepts has one spelling, and holds no field that its table does
-/// not name.
+/// Reads protobuf strictly: what it accepts has one spelling, and holds no field that its table
+/// does not name.
 struct ProtobufReader: FieldVisitor {
   private let source: [UInt8]
   private var position: Int

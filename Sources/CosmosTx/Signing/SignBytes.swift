@@ -1,8 +1,8 @@
 import Keys
 public import Quantities
 
-/// The bytes that signatures cover. Their hash is a payment's identity (DESIGN law 8): who signs, and
-/// which members of a key, changes the transaction's hash and not this.
+/// The bytes that signatures cover. Their hash is a payment's identity (DESIGN law 8): who signs,
+/// and which members of a key, changes the transaction's hash and not this.
 public struct SignBytes: Hashable, Sendable {
   /// How they were made.
   public let mode: SignMode

@@ -79,8 +79,8 @@ extension SigningRefusal: CustomStringConvertible {
     case .wrongOrder: "a member's signature stands in another member's place"
     case .malformed(let error): "\(error)"
     case .mismatch:
-      "the signature is not of this transaction: what was signed differed, or its chain id, account "
-        + "number or sequence"
+      "the signature is not of this transaction: what was signed differed, or its chain id, "
+        + "account number or sequence"
     case .address(let error): "no address can be made: \(error)"
     }
   }

@@ -1,8 +1,8 @@
 import Keys
 
 extension Transaction {
-  /// Throws unless it is signed as the chain asks: by the account's key, for this chain, account and
-  /// turn, by enough members in the key's order.
+  /// Throws unless it is signed as the chain asks: by the account's key, for this chain, account
+  /// and turn, by enough members in the key's order.
   public func verify(at position: SignerPosition) throws(SigningRefusal) {
     guard let info = authInfo.signerInfos.first, let signature = signatures.first else {
       throw .unsigned

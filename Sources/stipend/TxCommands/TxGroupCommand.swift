@@ -8,8 +8,9 @@ struct TxGroupCommand: AsyncParsableCommand {
     commandName: "group",
     abstract: "Makes the key of a group of whom some must sign, and prints its address.",
     discussion: """
-      Members are ordered by their addresses, as akash keys add --multisig does; --keep-order keeps \
-      the order given, which makes another account. The file is what akash keys show --pubkey prints.
+      Members are ordered by their addresses, as akash keys add --multisig does; --keep-order \
+      keeps the order given, which makes another account. The file is what akash keys show \
+      --pubkey prints.
 
       Example: stipend tx group --threshold 2 secp256k1:02… secp256k1:03… secp256k1:02… \
       --out treasury.json
