@@ -3,8 +3,10 @@ public import Keys
 extension Transaction {
   /// The one account that must sign.
   public func signer() throws(SigningRefusal) -> AccountAddress {
-    let signers = Set(body.messages.flatMap(\.signers))
-    guard let signer = signers.first, signers.count == 1 else { throw .severalSigners }
+    let signers = body.messages.flatMap(\.signers)
+    guard let signer = signers.first, signers.allSatisfy({ $0 == signer }) else {
+      throw .severalSigners
+    }
     guard authInfo.fee.payer == nil || authInfo.fee.payer == signer else {
       throw .severalSigners
     }

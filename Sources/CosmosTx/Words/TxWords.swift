@@ -95,8 +95,12 @@ extension TxWords {
   }
 
   private static func signers(_ transaction: Transaction) -> [String] {
-    let needed = Set(transaction.body.messages.flatMap(\.signers)).sorted().map(\.text)
-    var lines = ["Must be signed by \(needed.joined(separator: " and "))."]
+    var needed: [AccountAddress] = []
+    for signer in transaction.body.messages.flatMap(\.signers) where !needed.contains(signer) {
+      needed.append(signer)
+    }
+    let names = needed.map(\.text).joined(separator: " and ")
+    var lines = ["Must be signed by \(names)."]
     for info in transaction.authInfo.signerInfos {
       let key: String
       switch info.publicKey {
