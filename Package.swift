@@ -239,7 +239,7 @@ let otherTargets: [Target] = [
   tests(
     "DevNetTests",
     [
-      "Quantities", "Encoding", "Policy", "CosmosClient", "Akash", "DevNet", crypto,
+      "Quantities", "Encoding", "Policy", "Evidence", "CosmosClient", "Akash", "DevNet", crypto,
     ]),
   tests(
     "ObservingTests",

@@ -176,6 +176,9 @@ import Testing
       "evidence", "uptime", epoch.id, provider, "--claimed", "99%", "--data", data, "--json")
     #expect(uptime.code == 0)
     #expect(uptime.output.contains("\"provider\":\"\(provider)\""))
+    let conflicts = try StipendProcess.run(
+      "evidence", "conflicts", epoch.id, "--data", data, "--json")
+    #expect(conflicts.code < 2 && conflicts.output.hasPrefix("{\"segments\":"))
     let freeze = try String(contentsOf: epoch.freeze, encoding: .utf8)
     let range = try #require(freeze.firstRange(of: "\"segments\":[{\"digest\":\""))
     let digest = String(freeze[range.upperBound...].prefix(64))

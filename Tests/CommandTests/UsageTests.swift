@@ -6,7 +6,9 @@ import Testing
   static let commands: [[String]] = [
     [], ["policy"], ["policy", "check"], ["policy", "compile"], ["policy", "plan"],
     ["policy", "diff"], ["gpu"], ["gpu", "check"], ["facts"], ["facts", "check"],
-    ["facts", "show"], ["evidence"], ["evidence", "show"], ["evidence", "uptime"], ["epoch"],
+    ["facts", "show"], ["evidence"], ["evidence", "show"], ["evidence", "uptime"],
+    ["evidence", "conflicts"], ["network"], ["network", "utilisation"],
+    ["provider", "audits"], ["provider", "check"], ["epoch"],
     ["epoch", "list"], ["epoch", "freeze"], ["epoch", "close"], ["epoch", "verify"],
     ["epoch", "explain"], ["epoch", "correct"], ["key"], ["key", "new"],
     ["key", "show"], ["key", "import"], ["demo"], ["demo", "run"], ["simulate"],

@@ -35,9 +35,28 @@ extension ChainClient {
   public func holdings(
     provider: String? = nil, state: LeaseRecord.State? = .active, height: Int64
   ) async throws(ChainFailure) -> [LeaseHolding] {
+    try await holdings(
+      of: leases(provider: provider, state: state, height: height), height: height)
+  }
+
+  /// From how many leases on their bids are read as a list and not one by one.
+  static let bulkLeases = 16
+
+  /// What some leases hold at a height, in their order.
+  public func holdings(
+    of leases: [LeaseRecord], height: Int64
+  ) async throws(ChainFailure) -> [LeaseHolding] {
+    var bids: [LeaseID: BidRecord] = [:]
+    if leases.count > Self.bulkLeases {
+      for bid in try await self.bids(state: "active", height: height) { bids[bid.id] = bid }
+    }
     var holdings: [LeaseHolding] = []
-    for lease in try await leases(provider: provider, state: state, height: height) {
-      holdings.append(try await holding(of: lease, height: height))
+    for lease in leases {
+      if let bid = bids[lease.id] {
+        holdings.append(LeaseHolding(lease: lease, gpus: bid.offers, source: .bid))
+      } else {
+        holdings.append(try await holding(of: lease, height: height))
+      }
     }
     return holdings
   }

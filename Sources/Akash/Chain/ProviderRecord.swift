@@ -164,11 +164,11 @@ extension ChainClient {
   }
 
   /// What can be said of an owner's certificates, for the proof of identity.
-  public func ownerCertificates(_ owner: Address, serial: String? = nil) async
-    -> OwnerCertificates
-  {
+  public func ownerCertificates(
+    _ owner: Address, serial: String? = nil, height: Int64? = nil
+  ) async -> OwnerCertificates {
     do {
-      return .known(try await certificates(of: owner, serial: serial))
+      return .known(try await certificates(of: owner, serial: serial, height: height))
     } catch {
       return .unavailable(error.code)
     }

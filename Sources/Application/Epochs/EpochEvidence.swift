@@ -28,10 +28,19 @@ struct EpochEvidence: Sendable {
 
   /// The tally, or all segments that are missing: of those the rest are still looked at.
   func outcome() throws(EpochRefusal) -> Outcome {
-    let looks = try Processors(leastPerRange: 1).share(freeze.segments.count) {
+    let (segments, missing) = try segments { _ in true }
+    return missing.isEmpty ? .tally(try tally(segments)) : .missing(missing)
+  }
+
+  /// The freeze's segments of some types, and those of them that are missing.
+  func segments(
+    _ isWanted: (SegmentType) -> Bool
+  ) throws(EpochRefusal) -> (segments: [NamedSegment], missing: [MissingInput]) {
+    let wanted = freeze.segments.filter { isWanted($0.type) }
+    let looks = try Processors(leastPerRange: 1).share(wanted.count) {
       range throws(EpochRefusal) in
       var looks: [Look] = []
-      for frozen in freeze.segments[range] { looks.append(try look(frozen)) }
+      for frozen in wanted[range] { looks.append(try look(frozen)) }
       return looks
     }
     var segments: [NamedSegment] = []
@@ -42,7 +51,7 @@ struct EpochEvidence: Sendable {
       case .missing(let input): missing.append(input)
       }
     }
-    return missing.isEmpty ? .tally(try tally(segments)) : .missing(missing)
+    return (segments, missing)
   }
 
   private func look(_ frozen: FrozenSegment) throws(EpochRefusal) -> Look {

@@ -6,7 +6,7 @@ struct EvidenceCommand: AsyncParsableCommand {
     commandName: "evidence",
     abstract: "What observers saw.",
     subcommands: [
-      EvidenceShowCommand.self, EvidenceUptimeCommand.self, EvidencePublishCommand.self,
-      EvidenceDeliverCommand.self,
+      EvidenceShowCommand.self, EvidenceUptimeCommand.self, EvidenceConflictsCommand.self,
+      EvidencePublishCommand.self, EvidenceDeliverCommand.self,
     ])
 }

@@ -1,9 +1,6 @@
 import Akash
 import ArgumentParser
-import CosmosClient
 import Encoding
-import Foundation
-import Keys
 import Policy
 import Quantities
 
@@ -25,48 +22,34 @@ struct ProviderCheckCommand: AsyncParsableCommand {
   @Argument(help: "The owner's address, or a host, perhaps with a port.")
   var subject: String
 
-  @Option(help: "A node's REST address; several for failing over. Needed to ask about an owner.")
-  var node: [String] = []
-
-  @Option(help: "The chain that the nodes must serve.")
-  var chain = "akashnet-2"
-
   @Option(help: "The program's policy; default: policies/akash-pilot-1.yaml of the repository.")
   var policy: String?
 
   @Option(help: "The GPU catalogue; default: policies/catalogue/gpus-1.json of the repository.")
   var catalogue: String?
 
-  @Option(help: "Keeps every answer that came over the wire in this new folder.")
-  var record: String?
-
-  @Option(help: "Takes every answer from this folder and asks nobody.")
-  var replay: String?
-
-  @Flag(help: "Asks addresses outside the public internet too, for networks of one's own.")
-  var anywhere = false
+  @OptionGroup var options: WireOptions
 
   @Flag(help: "Prints JSON.")
   var json = false
 
-  @OptionGroup var clock: ClockOption
-
   func run() async throws {
-    guard record == nil || replay == nil else {
-      throw Ending.unreadable(
-        .optionConflict, "--record and --replay exclude each other.", "Name one of them.")
-    }
     let catalogue = try CatalogueFile.load(
       try BundledFile.catalogue.path(named: catalogue, option: "--catalogue")
     ).catalogue
     let program = try PolicyFile.load(
       try BundledFile.policy.path(named: policy, option: "--policy")
     ).policy
-    let now = try clock.now()
-    let recording = try replay.map { try WireFolder.read($0) } ?? WireRecording()
-    if let record { try FreshFolder.make(record) }
-    let visit = try await visit(recording, at: now)
-    if let record { try WireFolder.write(recording, to: record) }
+    let now = try options.clock.now()
+    let wire = try options.open(needsNode: isOwner)
+    let visit: ProviderVisit
+    do {
+      visit = try await self.visit(wire)
+    } catch {
+      try await wire.close()
+      throw error
+    }
+    try await wire.close()
     let lines = SelfTest.lines(
       visit, catalogue: catalogue,
       pools: program.pools.map { (name: $0.name, rule: $0.eligibility) }, at: now)
@@ -79,44 +62,19 @@ struct ProviderCheckCommand: AsyncParsableCommand {
     if let failure = visit.chainFailure { throw Ending.chain(failure) }
   }
 
-  private func visit(_ recording: WireRecording, at now: Timestamp) async throws -> ProviderVisit {
-    let providers: any ProviderAsking
-    if replay != nil {
-      providers = ReplayedProviders(recording)
-    } else {
-      let client = try ProviderClient(
-        limits: ProviderLimits(reach: anywhere ? .anywhere : .publicInternet))
-      providers = RecordingProviders(client, into: recording)
-    }
-    guard subject.hasPrefix("akash1"), !subject.contains(".") else {
+  private var isOwner: Bool { subject.hasPrefix("akash1") && !subject.contains(".") }
+
+  private func visit(_ wire: Wire) async throws -> ProviderVisit {
+    guard isOwner else {
       do throws(ProviderEndpoint.Refusal) {
         return await ProviderVisit.make(
-          endpoint: try ProviderEndpoint(subject), providers: providers)
+          endpoint: try ProviderEndpoint(subject), providers: wire.providers)
       } catch {
         throw Ending.refusedEndpoint(error)
       }
     }
     let owner = try AddressArgument.read(subject, "The owner")
-    let transports = try node.map { text in
-      guard let transport = HTTPChainTransport(text) else {
-        throw Ending.unreadable(
-          .optionValue, "--node \(text) is no address.", "Write it like https://HOST.")
-      }
-      return transport
-    }
-    guard replay != nil || !transports.isEmpty else {
-      throw Ending.unreadable(
-        .usage, "An owner is asked about through the chain, and no node is named.",
-        "Pass --node ADDRESS, once or several times.")
-    }
-    let nodes: [any ChainTransport] =
-      replay == nil
-      ? transports.map { RecordingChain($0, into: recording) }
-      : recording.nodeNames.map { ReplayedChain(name: $0, recording) }
-    let client = ChainClient(chainID: chain, nodes: nodes, clock: { now })
-    let visit = await ProviderVisit.make(owner: owner, chain: client, providers: providers)
-    for transport in transports { await transport.close() }
-    return visit
+    return await ProviderVisit.make(owner: owner, chain: wire.chain, providers: wire.providers)
   }
 
   private static func show(_ line: SelfTestLine) {
@@ -148,14 +106,6 @@ struct ProviderCheckCommand: AsyncParsableCommand {
 }
 
 extension Ending {
-  /// The chain could not be asked about the owner.
-  fileprivate static func chain(_ failure: ChainFailure) -> Ending {
-    if case .otherChain = failure {
-      return Ending(2, failure.code, "\(failure).", "Name a node of the right chain, or --chain.")
-    }
-    return Ending(3, failure.code, "\(failure).", "Name another node, or try again later.")
-  }
-
   /// A text that names no endpoint, with the code that the errors' page lists.
   fileprivate static func refusedEndpoint(_ refusal: ProviderEndpoint.Refusal) -> Ending {
     Ending(

@@ -5,8 +5,6 @@ import Quantities
 extension LeaseLook {
   /// How far back a pace is measured, and how long it is kept to.
   static let paceSeconds: Int64 = 21_600
-  /// From how many new leases on their bids are read as a list and not one by one.
-  static let bulkLeases = 16
 }
 
 /// Reads what a look needs; every question is about a height that the slot's time decides.
@@ -90,18 +88,8 @@ struct LeaseReading {
   private func join(
     _ leases: [LeaseRecord], at height: Int64, into look: inout LeaseLook
   ) async throws(ChainFailure) {
-    var bids: [LeaseID: BidRecord] = [:]
-    if leases.count > LeaseLook.bulkLeases {
-      for bid in try await chain.bids(state: "active", height: height) {
-        bids[bid.id] = bid
-      }
-    }
-    for lease in leases {
-      if let bid = bids[lease.id] {
-        look.holdings[lease.id] = LeaseHolding(lease: lease, gpus: bid.offers, source: .bid)
-      } else {
-        look.holdings[lease.id] = try await chain.holding(of: lease, height: height)
-      }
+    for holding in try await chain.holdings(of: leases, height: height) {
+      look.holdings[holding.lease.id] = holding
     }
   }
 
