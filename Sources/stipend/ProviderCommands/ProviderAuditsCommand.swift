@@ -39,7 +39,7 @@ struct ProviderAuditsCommand: AsyncParsableCommand {
     let wire = try options.open()
     let states: [AuditState]
     do {
-      states = try await states(of: address, wire.chain)
+      states = try await self.states(of: address, wire.chain)
     } catch {
       try await wire.close()
       throw error
