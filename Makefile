@@ -1,6 +1,6 @@
 # Thin verbs: each calls one script, which can be run without make just as well.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench fuzz clean
+.PHONY: help setup run run-full test lint format bench fuzz clean
 
 help: ## Lists the verbs.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -8,8 +8,11 @@ help: ## Lists the verbs.
 setup: ## Installs what is missing: system packages, then the cross-checks' Python packages.
 	@scripts/setup
 
-run: ## Closes and verifies Pilot 1's demonstration into var/pilot-1.
+run: ## Closes and verifies Pilot 1's demonstration, then observes the made-up network.
 	@scripts/run
+
+run-full: ## The same, with every question of the network's pilot over TLS.
+	@scripts/run --full
 
 test: ## Runs every check, as CI does.
 	@scripts/test

@@ -166,12 +166,19 @@ let otherTargets: [Target] = [
       nioPosix,
       nioHTTP1,
     ]),
+  room(
+    "Pilot",
+    [
+      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
+      "Application", "LogClient", "LogServer", "CosmosClient", "Akash", "Probing", "Observing",
+      "Simulation", "DevNet",
+    ]),
   .executableTarget(
     name: "stipend",
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
-      "LogServer", "CosmosTx", "CosmosClient", "Akash", "Observing", "Simulation", "DevNet",
+      "LogServer", "CosmosTx", "CosmosClient", "Akash", "Observing", "Simulation", "DevNet", "Pilot",
       arguments,
     ],
     swiftSettings: settings),
@@ -248,6 +255,12 @@ let otherTargets: [Target] = [
       "Application", "BlobFiles", "CosmosClient", "Akash", "DevNet", "Simulation", "Probing",
       "Observing",
       nioCore, nioPosix,
+    ]),
+  tests(
+    "PilotTests",
+    [
+      "TestSupport", "Quantities", "Policy", "Rewards", "Keys", "Program", "Application",
+      "PolicyYAML", "DevNet", "Pilot",
     ]),
   tests(
     "CommandTests",

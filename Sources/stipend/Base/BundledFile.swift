@@ -7,6 +7,8 @@ enum BundledFile: String {
   case catalogue = "policies/catalogue/gpus-1.json"
   /// Pilot 1's policy.
   case policy = "policies/akash-pilot-1.yaml"
+  /// The policy of the pilot on the made-up network.
+  case networkPolicy = "policies/devnet-pilot.yaml"
 
   /// The path that a person named, or where the document was found; ends with code 2 without one.
   func path(named path: String?, option: String) throws -> String {

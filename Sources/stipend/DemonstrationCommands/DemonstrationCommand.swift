@@ -5,5 +5,5 @@ struct DemonstrationCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
     abstract: "Pilot 1's real policy with an invented year of evidence.",
-    subcommands: [DemonstrationRunCommand.self])
+    subcommands: [DemonstrationRunCommand.self, DemonstrationNetworkCommand.self])
 }
