@@ -31,6 +31,6 @@ public enum ObserverFinding: Hashable, Sendable {
   case commitmentLate(periodStart: Timestamp)
   /// The file was not delivered before its deadline; it still is, for a correction.
   case deliveryLate(Digest, deadline: Timestamp)
-  /// A segment could not be made; its outcomes stay in the spool.
+  /// A segment could not be made, which is a fault of ours; its outcomes are lost.
   case segmentRefused(SegmentType, SegmentRejection)
 }

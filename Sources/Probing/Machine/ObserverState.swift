@@ -1,0 +1,175 @@
+import Evidence
+import Quantities
+
+/// What an observer knows for sure: the fold of the records that lie safe in its spool.
+struct ObserverState: Sendable {
+  /// The most providers of a program.
+  static let limitProviders: UInt64 = 1_000_000
+
+  let numbering: SlotNumbering
+  /// The most bytes of inventory of one provider in a page.
+  let limitInventoryBytes: Int
+  private(set) var secret: ObserverSecret
+  /// By number, ascending.
+  private(set) var pages: [PresencePage] = []
+  private(set) var prices: [PriceNote] = []
+  /// The slot of the earliest price.
+  private(set) var earliestPrice: Int64?
+  private(set) var leases = LeaseLedger()
+  private(set) var blind = SlotRanges()
+  private(set) var sealed = SlotRanges()
+  private(set) var chains: [ChainHead] = []
+  private(set) var tickets: [TicketNote] = []
+  private(set) var periods = SortedMap<Int64, PeriodStage>()
+
+  /// One sample.
+  struct PriceNote: Hashable, Sendable {
+    let at: Timestamp
+    let source: Label
+    let price: Price18
+  }
+
+  /// A segment that is not yet delivered.
+  struct TicketNote: Hashable, Sendable {
+    let ticket: SegmentTicket
+    var isPublished: Bool
+  }
+
+  /// What became of a record besides its being kept.
+  enum Effect: Hashable, Sendable {
+    case kept
+    /// Its slot was decided, blind or sealed before.
+    case passedOver
+    /// The inventory was more than the provider's share.
+    case inventoryTooLarge
+    /// A lease's row contradicts an earlier one.
+    case contradicted
+  }
+
+  init(numbering: SlotNumbering, secret: ObserverSecret, limitInventoryBytes: Int) {
+    self.numbering = numbering
+    self.secret = secret
+    self.limitInventoryBytes = limitInventoryBytes
+  }
+
+  /// Whether something is known of a provider in a slot, or nothing may be any more.
+  func isDecided(_ provider: ProviderIndex, _ slot: Int64) -> Bool {
+    page(holding: slot)?.isDecided(provider, slot) ?? false
+  }
+
+  private func page(holding slot: Int64) -> PresencePage? {
+    pages.last { $0.slots.contains(slot) }
+  }
+
+  /// Takes in one record.
+  mutating func apply(_ record: SpoolRecord) -> Effect {
+    switch record {
+    case .opened(let opening):
+      secret = opening.secret
+      (blind, sealed) = (SlotRanges(), SlotRanges())
+      (chains, tickets, periods) = ([], [], SortedMap())
+    case .chain(let head): advance(head)
+    case .sealedBefore(let slots): sealed.insert(slots)
+    case .ticket(let ticket, let isPublished):
+      tickets.append(TicketNote(ticket: ticket, isPublished: isPublished))
+    case .period(let start, let stage): periods[start] = stage
+    case .blind(let slots, _): blind.insert(slots)
+    case .sealed(let slots, let sealedTickets): seal(slots, sealedTickets)
+    case .published(let digest):
+      for index in tickets.indices where tickets[index].ticket.digest == digest {
+        tickets[index].isPublished = true
+      }
+    case .closed(let digest): tickets.removeAll { $0.ticket.digest == digest }
+    case .up, .down, .price, .lease: return applyOutcome(record)
+    }
+    return .kept
+  }
+
+  private mutating func applyOutcome(_ record: SpoolRecord) -> Effect {
+    switch record {
+    case .up(let provider, let slot, let mention):
+      guard isOpen(slot) else { return .passedOver }
+      let position = pagePosition(slot)
+      return pages[position].up(provider, slot, mention, limitBytes: limitInventoryBytes)
+        ? .kept : .inventoryTooLarge
+    case .down(let provider, let slot, let reason):
+      guard isOpen(slot) else { return .passedOver }
+      let position = pagePosition(slot)
+      pages[position].down(provider, slot, reason)
+    case .price(let at, let source, let price):
+      let slot = numbering.slot(holding: at)
+      let isTaken = prices.contains {
+        $0.source == source && numbering.slot(holding: $0.at) == slot
+      }
+      guard isOpen(slot), !isTaken else { return .passedOver }
+      prices.append(PriceNote(at: at, source: source, price: price))
+      earliestPrice = min(earliestPrice ?? slot, slot)
+    case .lease(let sighting):
+      var effect = Effect.kept
+      for part in unsealed(sighting.span) {
+        var row = sighting
+        row.span = part
+        if !leases.add(row) { effect = .contradicted }
+      }
+      return effect
+    default: break
+    }
+    return .kept
+  }
+
+  private func isOpen(_ slot: Int64) -> Bool {
+    numbering.isKnown(slot) && !sealed.contains(slot)
+  }
+
+  /// The parts of a span whose slots are not sealed.
+  func unsealed(_ span: TimeSpan) -> [TimeSpan] {
+    let slots = numbering.slot(holding: span.start)..<(numbering.slot(from: span.end))
+    guard !slots.isEmpty, numbering.isKnown(slots.upperBound) else { return [] }
+    var parts = [span]
+    for range in sealed.intersection(slots) {
+      parts = parts.flatMap { $0.without(numbering.span(range)) }
+    }
+    return parts
+  }
+
+  private mutating func pagePosition(_ slot: Int64) -> Int {
+    let number = numbering.page(of: slot)
+    if let position = pages.lastIndex(where: { $0.number == number }) { return position }
+    let position = pages.firstIndex { $0.number > number } ?? pages.count
+    pages.insert(
+      PresencePage(number: number, slots: numbering.slots(ofPage: number)), at: position)
+    return position
+  }
+
+  private mutating func seal(_ slots: Range<Int64>, _ made: [SegmentTicket]) {
+    sealed.insert(slots)
+    pages.removeAll { page in
+      page.slots.lowerBound < slots.upperBound
+        && sealed.intersection(page.slots).reduce(0) { $0 + $1.count } == page.slots.count
+    }
+    prices.removeAll { slots.contains(numbering.slot(holding: $0.at)) }
+    earliestPrice = prices.map { numbering.slot(holding: $0.at) }.min()
+    blind.remove(slots)
+    if numbering.isKnown(slots.upperBound) { leases.remove(numbering.span(slots)) }
+    for ticket in made {
+      tickets.append(TicketNote(ticket: ticket, isPublished: false))
+      advance(
+        ChainHead(
+          key: ticket.key, type: ticket.type, sequence: ticket.sequence, digest: ticket.digest,
+          end: .earliest))
+    }
+  }
+
+  /// The chain of a key and type; nil: no segment of it is known.
+  func chain(_ key: ObserverKey, _ type: SegmentType) -> ChainHead? {
+    chains.first { $0.key == key && $0.type == type }
+  }
+
+  private mutating func advance(_ head: ChainHead) {
+    guard let position = chains.firstIndex(where: { $0.key == head.key && $0.type == head.type })
+    else { return chains.append(head) }
+    var next = head
+    next.end = max(head.end, chains[position].end)
+    chains[position] = next
+  }
+}
