@@ -178,7 +178,8 @@ let otherTargets: [Target] = [
     dependencies: [
       "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
       "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
-      "LogServer", "CosmosTx", "CosmosClient", "Akash", "Observing", "Simulation", "DevNet", "Pilot",
+      "LogServer", "CosmosTx", "CosmosClient", "Akash", "Probing", "Observing", "Simulation",
+      "DevNet", "Pilot",
       arguments,
     ],
     swiftSettings: settings),
@@ -252,7 +253,8 @@ let otherTargets: [Target] = [
     "ObservingTests",
     [
       "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program",
-      "Application", "BlobFiles", "CosmosClient", "Akash", "DevNet", "Simulation", "Probing",
+      "Application", "PolicyYAML", "BlobFiles", "CosmosClient", "Akash", "DevNet", "Simulation",
+      "Probing", "LogClient", "LogServer",
       "Observing",
       nioCore, nioPosix,
     ]),

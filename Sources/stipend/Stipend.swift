@@ -20,8 +20,7 @@ struct Stipend: AsyncParsableCommand {
       VerifyCommand.self, DemonstrationCommand.self, SimulateCommand.self,
       BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,
       WitnessCommand.self, EntryCommand.self, BlobCommand.self, TxCommand.self,
-      ProviderCommand.self, NetworkCommand.self,
-      DevNetCommand.self,
+      ProviderCommand.self, NetworkCommand.self, DevNetCommand.self, ObserveCommand.self,
     ])
 
   static func main() async {

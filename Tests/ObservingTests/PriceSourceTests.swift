@@ -21,8 +21,8 @@ import Testing
   @Test func whatIsNoPriceIsRefusedWithItsReason() throws {
     for (json, path, code) in [
       (#"{"a":0.5"#, "a", "price-not-json"), (#"{"a":.5}"#, "a", "price-not-json"),
-      (#"{"a":01.5}"#, "a", "price-not-json"), (#"{"a":1}"#, "b", "price-missing"),
-      (#"{"a":[1]}"#, "a.1", "price-missing"), (#"{"a":[1]}"#, "a.00", "price-missing"),
+      (#"{"a":01.5}"#, "a", "price-not-json"), (#"{"a":1}"#, "b", "price-path-missing"),
+      (#"{"a":[1]}"#, "a.1", "price-path-missing"), (#"{"a":[1]}"#, "a.00", "price-path-missing"),
       (#"{"a":true}"#, "a", "price-not-a-price"), (#"{"a":1e-3}"#, "a", "price-not-a-price"),
       (#"{"a":-0.5}"#, "a", "price-not-a-price"), (#"{"a":0}"#, "a", "price-not-a-price"),
       (#"{"a":0.1234567890123456789}"#, "a", "price-not-a-price"),

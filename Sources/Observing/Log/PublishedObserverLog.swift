@@ -46,7 +46,7 @@ public final class PublishedObserverLog: ObserverLog {
   /// Reads what is new.
   public func read() async throws(ObserverLogFailure) -> ProgramReading {
     do {
-      return try await NIOThreadPool.singleton.runIfActive { try self.readAndWait() }
+      return try await WaitingThreads.pool.runIfActive { try self.readAndWait() }
     } catch let failure as ObserverLogFailure {
       guard let kept = try cached() else { throw failure }
       return kept

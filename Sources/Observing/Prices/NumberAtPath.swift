@@ -33,7 +33,7 @@ public struct NumberAtPath: Hashable, Sendable {
     public var code: String {
       switch self {
       case .notJSON: "price-not-json"
-      case .missing: "price-missing"
+      case .missing: "price-path-missing"
       case .notAPrice: "price-not-a-price"
       }
     }

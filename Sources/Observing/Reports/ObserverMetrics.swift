@@ -51,7 +51,7 @@ public enum ObserverMetrics {
       Int64(status.undelivered))
     page.one(
       "oldest_undelivered_seconds", "gauge", "Age of the oldest segment not delivered.",
-      status.oldestUndelivered.map { max(0, status.now.seconds(since: $0)) } ?? 0)
+      status.oldestUndelivered.map { max(0, status.at.seconds(since: $0)) } ?? 0)
     page.one("segments_delivered_total", "counter", "Segments delivered.", status.delivered)
     page.one(
       "raw_bytes", "gauge", "Bytes of raw answers kept today.", status.raw.dayBytes)
@@ -75,7 +75,7 @@ public enum ObserverMetrics {
     if let time = status.chainTime {
       page.one(
         "chain_lag_seconds", "gauge", "Age of that block.",
-        max(0, status.now.seconds(since: time)))
+        max(0, status.at.seconds(since: time)))
     }
     page.one(
       "clock_steps_total", "counter", "How often the wall clock was set.", status.clockSteps)

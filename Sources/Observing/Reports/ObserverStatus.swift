@@ -5,7 +5,7 @@ public import Quantities
 /// What an observer has done since it began, as screens and metrics tell it.
 public struct ObserverStatus: Hashable, Sendable {
   /// The present by the run's clock.
-  public var now = Timestamp.earliest
+  public var at = Timestamp.earliest
   /// Slots of providers by outcome: `up`, `down` and `unobserved`, the latter two with reasons.
   public internal(set) var outcomes: [String: [String: Int64]] = [:]
   /// The durations of questions.
@@ -76,7 +76,7 @@ public struct ObserverStatus: Hashable, Sendable {
 
   /// Slots of an outcome, over all its reasons.
   public func slots(_ outcome: String) -> Int64 {
-    (outcomes[outcome] ?? [:]).values.reduce(0, +)
+    (outcomes[outcome] ?? [:]).sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
   }
 }
 

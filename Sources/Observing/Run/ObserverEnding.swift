@@ -8,6 +8,8 @@ public enum ObserverEnding: Error, Hashable, Sendable {
   case log(ObserverLogFailure)
   /// None of the keys was ever appointed.
   case notAppointed([ObserverKey])
+  /// The clock is made up, and the program is no demonstration.
+  case clockSet
   /// The spool cannot be gone on with.
   case spool(SpoolRefusal)
   /// The folder cannot be read.
@@ -18,6 +20,7 @@ public enum ObserverEnding: Error, Hashable, Sendable {
     switch self {
     case .log(let failure): failure.code
     case .notAppointed: "observer-not-appointed"
+    case .clockSet: "clock-set"
     case .spool(let refusal): refusal.code
     case .disk: "spool-unreadable"
     }
@@ -31,6 +34,7 @@ extension ObserverEnding: CustomStringConvertible {
     case .log(let failure): "The program cannot be read: \(failure)"
     case .notAppointed(let keys):
       "\(keys.map { $0.text }.joined(separator: ", ")) was never appointed as an observer"
+    case .clockSet: "The clock is made up, which only a demonstration may be observed by"
     case .spool(let refusal): "The spool cannot be gone on with: \(refusal)"
     case .disk(let failure): "The spool cannot be read: \(failure)"
     }

@@ -46,10 +46,10 @@ extension ObserverRun {
       inFlight += 1
       let finding = ProviderProber.Finding(
         answer: .unknown, bodies: [], text: "too many questions are under way")
-      return inbox.put(.probed(question, finding, asked: ports.clock.now()))
+      return inbox.put(.probed(question, finding, asked: ports.clock.reading))
     }
     let prober = prober
-    let asked = ports.clock.now()
+    let asked = ports.clock.reading
     let now = present
     begin {
       .probed(

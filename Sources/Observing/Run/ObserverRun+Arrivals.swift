@@ -50,7 +50,7 @@ extension ObserverRun {
   private func take(
     _ question: ProbeQuestion, _ finding: ProviderProber.Finding, _ asked: Moment
   ) {
-    let now = ports.clock.now()
+    let now = ports.clock.reading
     status.durations.add(milliseconds: now.monotonic - asked.monotonic)
     for (kind, bytes) in finding.bodies {
       ports.raw?.keep(
@@ -86,7 +86,7 @@ extension ObserverRun {
     }
     feed(.submitted(entry, outcome))
     // What was just entered is looked for at once, so that what builds on it need not wait.
-    if outcome == .accepted { nextRefresh = min(nextRefresh, ports.clock.now().wall) }
+    if outcome == .accepted { nextRefresh = min(nextRefresh, ports.clock.reading.wall) }
   }
 
   /// Takes in the program as it is now.

@@ -57,7 +57,7 @@ public actor ObserverRun {
   public func run() async throws(ObserverEnding) {
     try await begin()
     while !isStopped.load(ordering: .acquiring) {
-      let now = ports.clock.now()
+      let now = ports.clock.reading
       for arrival in inbox.takeAll() { take(arrival) }
       if isOver(now) { break }
       refreshIfDue(now)
@@ -86,6 +86,7 @@ public actor ObserverRun {
     guard reading.state.observers.terms.contains(where: { keys.contains($0.observer) }) else {
       throw .notAppointed(keys)
     }
+    guard !settings.isDemonstration || reading.state.isDemonstration else { throw .clockSet }
     let parts: [SpoolPart]
     do {
       parts = try ports.spool.parts()
@@ -122,13 +123,13 @@ public actor ObserverRun {
 
   /// Writes what is under way to its end, and asks nobody any more.
   private func end() async {
-    let limit = ports.clock.now().monotonic + 10_000
-    while writing > 0, ports.clock.now().monotonic < limit {
+    let limit = ports.clock.reading.monotonic + 10_000
+    while writing > 0, ports.clock.reading.monotonic < limit {
       await ports.clock.wait(until: nil, inFlight: inFlight, inbox: inbox)
       for arrival in inbox.takeAll() { take(arrival) }
     }
     ports.raw?.close()
-    status.now = present
+    status.at = present
     ports.status(status)
     note(.info, "observer-ended", "Everything that was decided is on the disk.")
   }
@@ -136,12 +137,12 @@ public actor ObserverRun {
   // MARK: - The machine
 
   var present: Timestamp {
-    (try? Timestamp(seconds: ports.clock.now().wall / 1_000)) ?? .earliest
+    (try? Timestamp(seconds: ports.clock.reading.wall / 1_000)) ?? .earliest
   }
 
   /// Gives the machine an event, and does what it says.
   func feed(_ event: ObserverEvent) {
-    guard let actions = machine?.step(ports.clock.now(), event) else { return }
+    guard let actions = machine?.step(ports.clock.reading, event) else { return }
     for action in actions { perform(action) }
   }
 
@@ -165,12 +166,12 @@ public actor ObserverRun {
   private func tell(_ now: Moment) {
     guard now.monotonic >= nextStatus else { return }
     nextStatus = now.monotonic + 1_000
-    status.now = present
+    status.at = present
     status.inFlight = inFlight
     status.memoryBytes = ProcessMemory.residentBytes
-    status.spoolBytes = partBytes.values.reduce(0, +)
+    status.spoolBytes = partBytes.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
     status.undelivered = undelivered.count
-    status.oldestUndelivered = undelivered.values.min()
+    status.oldestUndelivered = undelivered.sorted { $0.value < $1.value }.first?.value
     status.raw = ports.raw?.counts ?? RawAnswers.Counts()
     ports.status(status)
   }

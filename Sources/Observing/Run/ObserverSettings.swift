@@ -24,13 +24,15 @@ public struct ObserverSettings: Sendable {
   public var isOnce: Bool
   /// How addresses of the network begin.
   public var prefix: String
+  /// Whether its clock is made up, so that only a demonstration may be observed.
+  public var isDemonstration: Bool
 
   /// Takes the keys and the secret; the rest as an observer of a real network needs it.
   public init(
     keys: [SigningKey], secret: ObserverSecret, probe: ProbeSettings = ProbeSettings(),
     priceSources: [PriceSource] = [], canaries: [CanaryTarget] = CanaryTarget.usual,
     concurrency: Int = 2_048, refreshSeconds: Int64 = 300, until: Timestamp? = nil,
-    isOnce: Bool = false, prefix: String = "akash"
+    isOnce: Bool = false, prefix: String = "akash", isDemonstration: Bool = false
   ) {
     precondition(
       !keys.isEmpty && keys.allSatisfy { $0.algorithm == .ed25519 },
@@ -46,5 +48,6 @@ public struct ObserverSettings: Sendable {
     self.until = until
     self.isOnce = isOnce
     self.prefix = prefix
+    self.isDemonstration = isDemonstration
   }
 }
