@@ -1,0 +1,178 @@
+import Akash
+import CosmosClient
+import DevNet
+import Evidence
+import Keys
+import Observing
+import Probing
+import Program
+import Quantities
+import Synchronization
+import TestSupport
+import Testing
+
+/// The whole shell against a made-up network: over the wire, and for days without it.
+@Suite struct ObserverRunTests {
+  /// Runs an observer until a time; the same spool again is a restart.
+  @discardableResult
+  private func observe(
+    _ program: ObservedProgram, spool: any ObserverSpool, until: Timestamp,
+    providers: (any ProviderAsking)? = nil, node: (any ChainTransport)? = nil,
+    canaries: ToldCanaries = ToldCanaries(), notes: Notes = Notes(), raw: RawAnswers? = nil
+  ) async throws -> ObserverStatus {
+    let time = program.time
+    let chain = ChainClient(
+      chainID: "akashnet-2", nodes: [node ?? WorldChain(program.world, at: time)],
+      clock: { time.present })
+    let last = LastStatus()
+    let run = ObserverRun(
+      ObserverSettings(
+        keys: [program.key],
+        secret: try #require(ObserverSecret([UInt8](repeating: 7, count: 32))),
+        priceSources: [.oracle(chain, label: try Label("oracle"))], until: until),
+      ObserverPorts(
+        log: program.log, providers: providers ?? WorldProviders(program.world, at: time),
+        chain: chain, canaries: canaries, clock: WorldObserverClock(time: time), spool: spool,
+        raw: raw, note: { notes.add($0) }, status: { last.set($0) }))
+    try await run.run()
+    return last.status
+  }
+
+  /// The delivered segments of a type, in their order.
+  private func delivered(
+    _ program: ObservedProgram, _ type: SegmentType
+  ) throws -> [Segment] {
+    let state = try program.state
+    return try state.evidence.records.filter { $0.body.type == type }.compactMap { record in
+      guard state.evidence.delivery(record.body.digest) != nil else { return nil }
+      let bytes = try #require(
+        try program.blobs.get(record.body.digest, lengthBytes: record.body.lengthBytes))
+      return try Segment(bytes: bytes, type: type)
+    }
+  }
+
+  private func tally(_ program: ObservedProgram, _ span: TimeSpan) throws -> Tally {
+    let state = try program.state
+    let catalogue = state.rules.catalogue
+    let segments = try delivered(program, .presence).map {
+      NamedSegment(digest: Sha256.digest(of: $0.bytes), segment: $0)
+    }
+    return try Tally.compute(
+      TallyInput(
+        span: span, slotSeconds: 300, quorum: state.rules.policy.observation.quorum,
+        rosterSize: UInt32(state.roster.count), segments: segments,
+        classify: { catalogue.resolve($0).match }))
+  }
+
+  @Test func daysOfANetworkBecomeEvidenceThatTheTallyReads() async throws {
+    let program = try ObservedProgram(
+      providers: 10,
+      defects: [
+        1: [.slowDrip], 2: [.wrongCertificate], 3: [.frozenInventory], 4: [.oldRelease],
+        5: [.sharedHost], 6: [.flapping], 7: [.nullInfo],
+      ])
+    let start = try Timestamp(ObservedProgram.start)
+    let day = try TimeSpan(start: start, end: try start.adding(seconds: 86_400))
+    let spool = MemorySpool()
+    let notes = Notes()
+    // A restart in the morning, and a server that is away from noon until the evening.
+    for hours in [8, 12, 20, 49] {
+      program.setAway(hours == 20)
+      try await observe(
+        program, spool: spool, until: try start.adding(seconds: Int64(hours) * 3_600),
+        notes: notes)
+    }
+    let tally = try tally(program, day)
+    func slots(_ state: SlotState, _ number: Int) -> Int {
+      tally.slots(state, ProviderIndex(UInt32(number))).count
+    }
+    for honest in [0, 3, 4, 7, 8, 9] {
+      #expect(slots(.up, honest) >= 280, "provider \(honest): \(notes.all.suffix(20))")
+      #expect(slots(.down, honest) == 0, "provider \(honest)")
+    }
+    for absent in [1, 2, 5] {
+      #expect(slots(.down, absent) >= 280, "provider \(absent)")
+      #expect(slots(.up, absent) == 0, "provider \(absent)")
+    }
+    #expect(slots(.up, 6) > 100 && slots(.down, 6) > 40)
+    let prices = try delivered(program, .price)
+    #expect(!prices.isEmpty)
+    let state = try program.state
+    #expect(state.probes.probes.contains { $0.seed != nil })
+    #expect(!notes.all.contains { $0.severity == .error }, "\(notes.all)")
+  }
+
+  @Test func slotsOverTheWireSurviveARestartAndRawAnswersStay() async throws {
+    let program = try ObservedProgram(
+      providers: 5, defects: [1: [.wrongCertificate], 2: [.oldRelease], 3: [.slowDrip]],
+      network: 96)
+    let time = program.time
+    let served = try await LocalNetwork(program.world) { time.presentMillis }
+    let node = try #require(HTTPChainTransport(served.chainAddress))
+    let client = try ProviderClient(
+      limits: ProviderLimits(answerSeconds: 1, reach: .anywhere))
+    let folder = try TemporaryFolder()
+    let notes = Notes()
+    let start = try Timestamp(ObservedProgram.start)
+    var up: Int64 = 0
+    var down: Int64 = 0
+    for slots in [2, 4] {
+      let status = try await observe(
+        program, spool: FolderSpool(folder.path + "/spool"),
+        until: try start.adding(seconds: Int64(slots) * 300 + 30), providers: client, node: node,
+        notes: notes, raw: RawAnswers(folder: folder.path + "/raw"))
+      up += status.slots("up")
+      down += status.slots("down")
+      #expect(status.raw.kept > 0 && status.spoolBytes > 0)
+      #expect(status.chainHeight != nil && status.durations.counts.last ?? 0 > 0)
+    }
+    // Three of five are well, in each of the slots that were wholly watched.
+    #expect(up >= 9 && up <= 12, "\(up): \(notes.all)")
+    #expect(down >= 6 && down <= 8, "\(down): \(notes.all)")
+    await node.close()
+    await served.close()
+  }
+
+  @Test func ownNetworkThatIsDownAccusesNobody() async throws {
+    let program = try ObservedProgram(providers: 3, defects: [0: [.slowDrip]])
+    let canaries = ToldCanaries()
+    canaries.set(false)
+    let start = try Timestamp(ObservedProgram.start)
+    let status = try await observe(
+      program, spool: MemorySpool(), until: try start.adding(seconds: 1_800), canaries: canaries)
+    #expect(status.slots("down") == 0 && status.slots("up") == 0)
+    #expect(status.slots("unobserved") >= 9)
+  }
+
+  @Test func diskThatIsFullForAWhileLosesNothing() async throws {
+    let program = try ObservedProgram(providers: 3, defects: [:])
+    let spool = MemorySpool()
+    let start = try Timestamp(ObservedProgram.start)
+    try await observe(program, spool: spool, until: try start.adding(seconds: 600))
+    spool.setFull(true)
+    await #expect(throws: Never.self) {
+      try await observe(program, spool: spool, until: try start.adding(seconds: 1_200))
+    }
+    spool.setFull(false)
+    let status = try await observe(program, spool: spool, until: try start.adding(seconds: 2_400))
+    #expect(status.slots("up") >= 9)
+  }
+
+  @Test func whatCannotBeObservedIsSaidAtTheStart() async throws {
+    let program = try ObservedProgram(providers: 1, defects: [:])
+    program.setAway(true)
+    let error = await #expect(throws: ObserverEnding.self) {
+      try await observe(program, spool: MemorySpool(), until: .latest)
+    }
+    #expect(error?.code == "log-unavailable")
+  }
+}
+
+/// The last status that a run told.
+final class LastStatus: Sendable {
+  private let kept = Mutex(ObserverStatus())
+
+  var status: ObserverStatus { kept.withLock { $0 } }
+
+  func set(_ status: ObserverStatus) { kept.withLock { $0 = status } }
+}
