@@ -1,3 +1,6 @@
+import Evidence
+import Quantities
+
 extension ObserverFinding {
   /// The code that `errors.md` lists.
   public var code: String {

@@ -56,13 +56,31 @@ struct ProviderTrack: Sendable {
 
   /// Up, with what the last up slot had.
   mutating func upAsBefore(_ slot: Int) {
+    for index in current.indices {
+      let run = runs[Int(current[index])]
+      if reaches(run, slot) {
+        runs[Int(current[index])].to = UInt16(slot + 1)
+      } else {
+        current[index] = Int32(runs.count)
+        var next = run
+        (next.from, next.to) = (UInt16(slot), UInt16(slot + 1))
+        runs.append(next)
+      }
+    }
     up.insert(slot)
-    for position in current { runs[Int(position)].to = UInt16(slot + 1) }
+  }
+
+  /// Whether a run can go on to a slot: all slots between them are down.
+  ///
+  /// A slot of which nothing is known may still be observed, after a clock was set back.
+  private func reaches(_ run: Run, _ slot: Int) -> Bool {
+    let end = Int(run.to)
+    return end <= slot && down.count(in: end..<slot) == slot - end
   }
 
   /// Up, with these lines; false where they are too much, so that the inventory is unknown.
   mutating func up(_ slot: Int, _ lines: [Line], limitBytes: Int) -> Bool {
-    let continued = lines.map { line in current.first { continues(runs[Int($0)], line) } }
+    let continued = lines.map { line in current.first { continues(runs[Int($0)], line, slot) } }
     let cost = zip(lines, continued).reduce(0) { $0 + ($1.1 == nil ? $1.0.costBytes : 0) }
     guard inventoryBytes + cost <= limitBytes else {
       up(slot)
@@ -88,8 +106,9 @@ struct ProviderTrack: Sendable {
     return true
   }
 
-  private func continues(_ run: Run, _ line: Line) -> Bool {
-    run.node == line.node && run.device == line.device && run.capacity == line.capacity
+  private func continues(_ run: Run, _ line: Line, _ slot: Int) -> Bool {
+    reaches(run, slot) && run.node == line.node && run.device == line.device
+      && run.capacity == line.capacity
       && run.allocatable == line.allocatable && run.allocated == line.allocated
   }
 }

@@ -21,7 +21,7 @@ struct SegmentMaking {
     case .presence: bytes = try presence()
     case .lease: bytes = try lease()
     case .price: bytes = try price()
-    case .proof: bytes = nil
+    case .proof, .closing: bytes = nil
     }
     return bytes.map { draft(type, $0) }
   }
