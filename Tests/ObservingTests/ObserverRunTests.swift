@@ -1,3 +1,5 @@
+import Application
+import Policy
 import Akash
 import CosmosClient
 import DevNet
