@@ -52,7 +52,7 @@ struct ProviderAuditsCommand: AsyncParsableCommand {
 
   private func states(of owner: Address, _ chain: ChainClient) async throws -> [AuditState] {
     do throws(ChainFailure) {
-      var heights = Set(height).sorted()
+      var heights = height.sorted()
       if heights.isEmpty { heights = [max(1, try await chain.latestBlock().height - 2)] }
       var states: [AuditState] = []
       for height in heights {

@@ -75,8 +75,7 @@ public struct AuditHistory: Hashable, Sendable {
     earlier: [AuditKey: (signed: String, standing: AuditState.Standing)], isFirst: Bool
   ) {
     let now = state.standings
-    let keys = Set(now.keys).union(earlier.keys).sorted()
-    for key in keys {
+    for key in Set(now.keys).union(earlier.keys).sorted() {
       guard let kind = kind(key, from: earlier[key], to: now[key], isFirst) else { continue }
       if kind == .lost { lostKeys.insert(key) }
       if kind == .restored { lostKeys.remove(key) }
