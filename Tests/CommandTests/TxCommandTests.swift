@@ -15,6 +15,8 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
+    // Keys are opened only where nobody else may look.
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
     keys = try (1...3).map { number in
       try SigningKey(algorithm: .secp256k1, secret: [UInt8](repeating: number, count: 32))
     }
