@@ -24,6 +24,7 @@ final class ObservedProgram: Sendable {
   let key = Invented.signer("observer one")
   private let writer: Mutex<JournalWriter>
   private let away = Mutex(false)
+  private let last = LastReading()
 
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -86,8 +87,10 @@ final class ObservedProgram: Sendable {
   /// Whether its server is away.
   func setAway(_ isAway: Bool) { away.withLock { $0 = isAway } }
 
-  /// The program as a log of an observer; away when it is told so.
-  var log: any ObserverLog {
+  /// The program as a log of an observer; away when it is told so, with what it said last.
+  var log: any ObserverLog { RememberingLog(inner: journal, last: last) }
+
+  private var journal: any ObserverLog {
     JournalObserverLog(blobs: blobs, clock: { self.time.present }) { work in
       guard !self.away.withLock({ $0 }) else { throw ObservedProgramFailure(text: "away") }
       try self.writer.withLock { try work(&$0) }
@@ -132,4 +135,31 @@ final class Notes: Sendable {
   func add(_ note: ObserverNote) { notes.withLock { $0.append(note) } }
 
   var all: [ObserverNote] { notes.withLock { $0 } }
+}
+
+/// What a log said last, for when it is away, as a cache has it.
+private struct RememberingLog: ObserverLog {
+  let inner: any ObserverLog
+  let last: LastReading
+
+  func read() async throws(ObserverLogFailure) -> ProgramReading {
+    do {
+      let reading = try await inner.read()
+      last.value.withLock { $0 = reading }
+      return reading
+    } catch {
+      guard let reading = last.value.withLock({ $0 }) else { throw error }
+      return ProgramReading(state: reading.state, isFromCache: true)
+    }
+  }
+
+  func put(_ bytes: [UInt8], _ digest: Quantities.Digest) async -> ObserverLogAnswer {
+    await inner.put(bytes, digest)
+  }
+
+  func submit(_ envelope: Envelope) async -> ObserverLogAnswer { await inner.submit(envelope) }
+}
+
+private final class LastReading: Sendable {
+  let value = Mutex<ProgramReading?>(nil)
 }

@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Keys
 import Probing
 import Quantities
 import Testing
@@ -11,6 +12,9 @@ import Testing
     .unopened(part: 0), .otherProgram(.zero), .otherSlot(seconds: 1), .formUnknown(2),
   ]
 
+  /// No text may show it.
+  private static let seed = ProbeSeed(Sha256.digest(of: [1]))
+
   private func findings() throws -> [ObserverFinding] {
     [
       .spoolTorn(part: 0, bytes: 1), .clockStepped(milliseconds: -3),
@@ -19,7 +23,7 @@ import Testing
       .priceMissing(source: try Label("chain"), slotStart: .earliest, reason: "late"),
       .leaseRowsDropped(count: 1), .rosterNotContinued(lines: 1, known: 2),
       .sealedElsewhere(type: .price, until: .earliest),
-      .entryRefused(.reveal(seed: ProbeSeed(.zero)), code: "x"),
+      .entryRefused(.reveal(seed: Self.seed), code: "x"),
       .commitmentLate(periodStart: .earliest), .deliveryLate(.zero, deadline: .earliest),
       .segmentRefused(.lease, .headerUnterminated),
     ]
@@ -39,7 +43,7 @@ import Testing
     }
     #expect(try (refusals.map(\.code) + findings().map(\.code)).sorted() == listed.sorted())
     for text in refusals.map(\.description) + (try findings()).map(\.description) {
-      #expect(!text.isEmpty && !text.contains(ProbeSeed(.zero).revealed.hex))
+      #expect(!text.isEmpty && !text.contains(Self.seed.revealed.hex))
     }
   }
 }

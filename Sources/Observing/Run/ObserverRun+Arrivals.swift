@@ -52,6 +52,7 @@ extension ObserverRun {
   ) {
     let now = ports.clock.reading
     status.durations.add(milliseconds: now.monotonic - asked.monotonic)
+    let present = present
     for (kind, bytes) in finding.bodies {
       ports.raw?.keep(
         bytes, at: present, provider: question.id.provider.rawValue, question: kind.rawNumber)
@@ -144,6 +145,7 @@ extension ObserverRun {
   func keepIfDue(_ now: Moment) {
     guard now.wall >= nextKeeping else { return }
     nextKeeping = now.wall + max(60, slotsSeen.slotSeconds) * 1_000
+    let present = present
     ports.raw?.sync()
     let gone = ports.raw?.sweep(at: present) ?? 0
     if gone > 0 { note(.info, "raw-swept", "\(gone) days of raw answers were taken away.") }

@@ -43,7 +43,8 @@ extension NetworkPilot {
     }
   }
 
-  /// The third observer lies in the second epoch: of an honest provider, and for the one that flaps.
+  /// The third observer lies in the second epoch: about an honest provider, and for the one that
+  /// flaps.
   private func lie(
     _ cast: PilotCast, _ calendar: EpochCalendar
   ) throws -> (lie: Lie, span: TimeSpan)? {

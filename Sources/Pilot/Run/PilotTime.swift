@@ -80,15 +80,15 @@ final class PilotTime: Sendable {
   /// If all wait, moves to the earliest moment and wakes who waits for it.
   private func moveOn() {
     let woken = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-      let members = state.members
-      guard members.values.allSatisfy({ $0.waiting != nil }),
-        let moment = members.values.compactMap(\.until).min()
+      let inTurn = state.members.sorted { $0.key < $1.key }
+      guard inTurn.allSatisfy({ $0.value.waiting != nil }),
+        let moment = inTurn.compactMap({ $0.value.until }).min()
       else { return [] }
       world.move(toMillis: moment)
-      let due = members.filter { ($0.value.until ?? .max) <= world.presentMillis }.keys.sorted()
-      return due.compactMap { member in
-        defer { state.members[member]?.waiting = nil }
-        return members[member]?.waiting
+      return inTurn.compactMap { number, member in
+        guard (member.until ?? .max) <= world.presentMillis else { return nil }
+        state.members[number]?.waiting = nil
+        return member.waiting
       }
     }
     for continuation in woken { continuation.resume() }
