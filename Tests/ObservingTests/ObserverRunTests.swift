@@ -107,7 +107,7 @@ import Testing
   @Test func slotsOverTheWireSurviveARestartAndRawAnswersStay() async throws {
     let program = try ObservedProgram(
       providers: 5, defects: [1: [.wrongCertificate], 2: [.oldRelease], 3: [.slowDrip]],
-      network: 96)
+      network: 116)
     let time = program.time
     let served = try await LocalNetwork(program.world) { time.presentMillis }
     let node = try #require(HTTPChainTransport(served.chainAddress))
