@@ -30,4 +30,4 @@ fuzz: ## Feeds the decoders hostile bytes.
 	@scripts/fuzz
 
 clean: ## Removes what the other verbs made.
-	@rm -rf .build .build-* .venv .venv-akash .venv-cosmpy var
+	@rm -rf .build .build-* .venv .venv-akash .venv-cosmpy .venv-secret var
