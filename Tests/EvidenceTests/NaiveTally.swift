@@ -70,7 +70,7 @@ struct NaiveTally {
         let row = segment.row(index)
         answers.append((row.provider, start + Int(row.from), start + Int(row.to)))
       }
-    case .price, .closing: break
+    case .price, .closing, .activity: break
     }
   }
 

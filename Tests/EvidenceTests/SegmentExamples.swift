@@ -70,6 +70,20 @@ enum SegmentExamples {
     return try SegmentWriter.closing(Fixture.header(.closing, slots: 12), rows: rows)
   }
 
+  static func activity() throws -> [UInt8] {
+    func row(_ lease: UInt128, _ from: UInt32, _ to: UInt32) -> ActivityRow {
+      ActivityRow(
+        lease: LeaseIdentifier(value: lease << 100), provider: 2, tenant: from == 5 ? 1 : 0,
+        gpus: 4, milliCores: 16_500, from: from, to: to,
+        denomination: from == 5 ? .microDollars : .uakt, pricePerHourMicros: 1_500_000,
+        costPPM: 2_500)
+    }
+    let rows = [row(7, 0, 60), row(7, 60, 120), row(9, 5, 6)]
+    return try SegmentWriter.activity(
+      Fixture.header(.activity, slots: 12), tenants: [Address("one1"), Address("two2")],
+      rows: rows.reversed())
+  }
+
   static func file(_ type: SegmentType) throws -> [UInt8] {
     switch type {
     case .presence: try presence()
@@ -77,6 +91,7 @@ enum SegmentExamples {
     case .lease: try lease()
     case .price: try price()
     case .closing: try closing()
+    case .activity: try activity()
     }
   }
 }

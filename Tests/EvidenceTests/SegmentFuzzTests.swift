@@ -60,6 +60,8 @@ import Testing
       for row in 0..<segment.rowCount { _ = segment.row(row) }
     case .closing(let segment):
       for row in 0..<segment.rowCount { _ = segment.row(row) }
+    case .activity(let segment):
+      for row in 0..<segment.rowCount { _ = segment.row(row) }
     }
     guard segment.header.slotCount <= 4_096 else { return }
     var input = try Fixture.input(

@@ -60,6 +60,13 @@ struct KeyMutation {
     .with("pools[1].sizeClasses", nil)
     .with("pools[1].floor", ["amount": "1000 USD", "mode": "top-up"])
 
+  /// The same with an activity pool in place of the research pool.
+  static let active = full.with("rules", 2).with("pools[2].kind", "activity")
+    .with("pools[2].eligibility", nil)
+    .with(
+      "pools[2].activity",
+      ["share": "0.2%", "cost": "0.25%", "deployers": "20%", "gpu": 1, "cpu": "1%"])
+
   /// The same converted at funding.
   static let funded = full.with(
     "pools[1].conversion",
@@ -167,10 +174,17 @@ struct KeyMutation {
       "pools[].conversion.fundingPrice", at: "pools[1].conversion.fundingPrice", "4 USD",
       on: funded),
     KeyMutation("pools[].conversion.difference", at: "pools[1].conversion.difference", "payees"),
+    KeyMutation("pools[].activity.share", at: "pools[2].activity.share", "0.1%", on: active),
+    KeyMutation("pools[].activity.cost", at: "pools[2].activity.cost", "0.3%", on: active),
+    KeyMutation(
+      "pools[].activity.deployers", at: "pools[2].activity.deployers", "10%", on: active),
+    KeyMutation("pools[].activity.gpu", at: "pools[2].activity.gpu", 0, on: active),
+    KeyMutation("pools[].activity.cpu", at: "pools[2].activity.cpu", 1, on: active),
   ]
 
   static let mutations = program + pools + rules
   private static let full = KeyMutation.full
+  private static let active = KeyMutation.active
   private static let floored = KeyMutation.floored
   private static let funded = KeyMutation.funded
 

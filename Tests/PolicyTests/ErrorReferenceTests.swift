@@ -23,7 +23,7 @@ import Testing
     .notWithin(lowest: 0, highest: 1), .tooFine(.money, decimals: 6), .missingCurrency,
     .unknownCurrency("EUR"), .wrongCurrency(expected: .usd, found: .uakt), .negative, .aboveWhole,
     .notFixedLength, .notOneOf([], nearest: nil), .tooMany(limit: 1), .tooLong(limitBytes: 1),
-    .unsupportedVersion(known: 1), .endsBeforeStart, .noAmount, .baselineFactor,
+    .unsupportedVersion(known: 1), .needsRules(2), .endsBeforeStart, .noAmount, .baselineFactor,
   ]
 
   @Test func everyCodeHasARow() throws {

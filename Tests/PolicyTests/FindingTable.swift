@@ -25,6 +25,52 @@ struct FindingRow {
 enum FindingTable {
   static let rows =
     budget + calendar + observation + lines + curves + caps + patterns + money + names
+    + activity
+
+  private static func activity(
+    _ rule: FindingRule, at suffix: String, _ change: (String, PolicyTree?)
+  ) -> FindingRow {
+    FindingRow(
+      rule, at: "pools[0]" + suffix, ("rules", 2), ("pools[0].kind", "activity"),
+      ("pools[0].baseline", nil), ("pools[0].caps", nil), ("pools[0].proof", nil),
+      ("pools[0].activity", ["share": "0.2%"]), change)
+  }
+
+  static let activity: [FindingRow] = [
+    activity(.activityMissing, at: "", ("pools[0].activity", nil)),
+    activity(.activityPaysNothing, at: ".activity", ("pools[0].activity", ["share": 0])),
+    activity(
+      .activityPaysNothing, at: ".activity", ("pools[0].activity", ["gpu": 0, "cpu": 0])),
+    activity(.selfLeasingLoses, at: ".activity.share", ("rules", 2)),
+    activity(
+      .selfLeasingPays, at: ".activity.share", ("pools[0].activity", ["share": "0.25%"])),
+    activity(.keyWithoutEffect, at: ".proof", ("pools[0].proof", "leased")),
+    activity(.keyWithoutEffect, at: ".uptime", ("pools[0].uptime", ["window": 2])),
+    activity(
+      .keyWithoutEffect, at: ".eligibility", ("pools[0].eligibility", ["minimumMemory": 24])),
+    activity(
+      .keyWithoutEffect, at: ".priceGuidance",
+      ("pools[0].priceGuidance", ["prices": [], "above": "flag"])),
+    activity(.keyWithoutEffect, at: ".vesting", ("pools[0].vesting", ["kind": "quarterly"])),
+    FindingRow(
+      .keyWithoutEffect, at: "pools[0].activity", ("rules", 2),
+      ("pools[0].activity", ["share": "0.2%"])),
+    FindingRow(
+      .activityOverlap, at: "pools[1].span", ("rules", 2),
+      (
+        "pools",
+        [
+          [
+            "name": "one", "kind": "activity", "amount": "375000 USD", "epoch": "P1D",
+            "activity": ["share": "0.1%"],
+          ],
+          [
+            "name": "two", "kind": "activity", "amount": "375000 USD", "epoch": "P1D",
+            "activity": ["share": "0.1%"],
+          ],
+        ]
+      )),
+  ]
 
   static let budget: [FindingRow] = [
     FindingRow(.poolsMissing, at: "pools", ("pools", [])),

@@ -49,7 +49,12 @@ import Testing
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(fault(text.replacing("\"rules\":1,", with: "")) == "policy-key-missing")
     #expect(fault(text.replacing("\"rules\":1", with: "\"rulez\":1")) == "policy-key-unknown")
-    #expect(fault(text.replacing("\"rules\":1", with: "\"rules\":2")) == "policy-version")
+    #expect(fault(text.replacing("\"rules\":1", with: "\"rules\":3")) == "policy-version")
+    // Rules 2 has one key more, and rules 1 keeps the keys that it was released with.
+    #expect(fault(text.replacing("\"rules\":1", with: "\"rules\":2")) == "policy-key-missing")
+    let activity = text.replacing(
+      "\"difference\":\"pool\"}", with: "\"difference\":\"pool\"},\"activity\":null")
+    #expect(fault(activity) == "policy-key-unknown")
     #expect(fault(text.replacing("\"usd\"", with: "\"eur\"")) == "policy-not-a-choice")
     #expect(fault(text.replacing("\"units\":83", with: "\"units\":\"83\"")) == "policy-wrong-kind")
     #expect(fault(text.replacing("\"units\":83", with: "\"units\":-1")) == "policy-number-range")

@@ -9,7 +9,7 @@ enum PolicyKeyPaths {
     ("observation.maintenance", PolicyKeys.maintenance), ("price", PolicyKeys.price),
     ("payouts", PolicyKeys.payouts), ("order[]", []), ("market", PolicyKeys.market),
     ("market.rents[]", PolicyKeys.rent), ("market.dailyVolume", PolicyKeys.volume),
-    ("targets[]", PolicyKeys.target), ("pools[]", PolicyKeys.pool),
+    ("targets[]", PolicyKeys.target), ("pools[]", PolicyKeys.pool(rules: 2)),
     ("pools[].span", PolicyKeys.span), ("pools[].eligibility", PolicyKeys.eligibility),
     ("pools[].eligibility.vendors[]", []), ("pools[].eligibility.launched", PolicyKeys.launched),
     ("pools[].eligibility.admit[]", []), ("pools[].eligibility.refuse[]", []),
@@ -21,7 +21,8 @@ enum PolicyKeyPaths {
     ("pools[].priceGuidance.prices[]", PolicyKeys.rent), ("pools[].caps", PolicyKeys.caps),
     ("pools[].caps.perGpuHour[]", PolicyKeys.hourCap), ("pools[].floor", PolicyKeys.floor),
     ("pools[].lines[]", PolicyKeys.line), ("pools[].vesting", PolicyKeys.vesting),
-    ("pools[].conversion", PolicyKeys.conversion), ("acceptances[]", PolicyKeys.acceptance),
+    ("pools[].conversion", PolicyKeys.conversion), ("pools[].activity", PolicyKeys.activity),
+    ("acceptances[]", PolicyKeys.acceptance),
   ]
 
   /// All keys, those that hold other keys before these.

@@ -59,7 +59,7 @@ import Testing
 
   /// Line to replace, its replacement, and what is reported.
   static let rows: [(String, String, [String])] = [
-    ("rules: 1", "rules: 2", ["4:8 policy-version"]),
+    ("rules: 1", "rules: 3", ["4:8 policy-version"]),
     ("rules: 1", "rulez: 1", ["1:1 policy-key-missing", "4:1 policy-key-unknown"]),
     ("network: akashnet-2", "", ["1:1 policy-key-missing"]),
     ("name: plain", "name: Plain Pilot", ["2:7 policy-malformed"]),

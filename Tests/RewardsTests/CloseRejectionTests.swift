@@ -26,6 +26,7 @@ import Testing
     case .lineTwice: "lineTwice"
     case .campaignUnknown: "campaignUnknown"
     case .claimUnknown: "claimUnknown"
+    case .participationsOverlap: "participationsOverlap"
     case .previousMissing: "previousMissing"
     case .previousOfOther: "previousOfOther"
     case .previousUnbalanced: "previousUnbalanced"
@@ -43,7 +44,8 @@ import Testing
       "unknownRules", "unknownPool", "poolNotInOrder", "epochOutOfRange", "versionOutOfRange",
       "boundaryOffSlot", "tallyOfOtherSpan", "countMissing", "providerNotOnRoster",
       "classNotInCatalogue", "unitsOutOfBounds", "claimOfOtherKind", "claimTwice", "lineTwice",
-      "campaignUnknown", "claimUnknown", "previousMissing", "previousOfOther",
+      "campaignUnknown", "claimUnknown", "participationsOverlap", "previousMissing",
+      "previousOfOther",
       "previousUnbalanced", "previousCarries", "correctionOutOfPlace", "correctionsExceedPot",
       "fundingPriceMissing", "dateOutOfBounds",
     ] + CloseRejection.PolicyNumber.allCases.map { "policyOutOfBounds \($0.rawValue)" }
@@ -74,7 +76,7 @@ import Testing
   }
 
   private static let shapeRows: [Row] = [
-    Row("unknownRules") { _, input in input.policy.rules = 2 },
+    Row("unknownRules") { _, input in input.policy.rules = 3 },
     Row("unknownPool") { _, input in input.pool = World.label("none") },
     Row("poolNotInOrder") { _, input in input.policy.order = [] },
     Row("poolNotInOrder") { _, input in
@@ -267,7 +269,22 @@ import Testing
       ("overflow conversion", try conversionInput()),
       ("overflow obligation", try obligationInput()),
       ("campaignUnknown", try campaignInput()),
+      ("participationsOverlap", overlapInput()),
+      ("policyOutOfBounds pool's kind", ruleLessInput()),
     ]
+  }
+
+  private func overlapInput() -> EpochInput {
+    var world = ActivityWorld()
+    world.provider("p")
+    world.join("again", .provider, World.address(0))
+    return world.world.input(tally: world.tally())
+  }
+
+  private func ruleLessInput() -> EpochInput {
+    var world = ActivityWorld()
+    world.world.edit { $0.activity = nil }
+    return world.world.input(tally: world.tally())
   }
 
   private func conversionInput() throws -> EpochInput {

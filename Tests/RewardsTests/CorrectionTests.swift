@@ -235,7 +235,7 @@ import Testing
   @Test("Law 1: conservation: any corrections of any size leave every pot and line balanced")
   func correctionsConserve() throws {
     var seen = Seen()
-    let kinds = PoolPolicy.Kind.allCases
+    let kinds = RandomWorld.kinds
     for seed in 0..<2_000 as Range<UInt64> {
       var chooser = SplitMix64(seed: seed ^ 0xC0)
       let random = RandomWorld(seed: seed, kinds: seed % 2 == 0 ? [.epoch] : kinds)

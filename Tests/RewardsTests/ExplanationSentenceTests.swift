@@ -336,6 +336,14 @@ import Testing
       "Held: a host with the same identity was shown under another provider at the same time."
     case .revenueUnknown:
       "Held: lease revenue in AKT cannot be counted, because the epoch has no valid price."
+    case .relatedWallet:
+      "Not paid: the provider and who pays for the lease belong together. If they do not, ask the"
+        + " administrator to decide so."
+    case .priceUnknown: "Not paid: the lease's price is in a currency without a price this epoch."
+    case .costMissing:
+      "Not paid: the chain keeps nothing of what this lease pays, so that nothing lies below it."
+    case .leaseCapped:
+      "At its cap: no more is paid for a lease than a part of its price, below what it costs."
     }
   }
 
@@ -343,7 +351,7 @@ import Testing
     [
       .priceAboveGuidance, .classNotWeighted, .administratorExcluded, .sizeClass, .baseline,
       .uptimeBelowThreshold, .uptimeReduced, .unobservedBeyondAllowance, .duplicateDevice,
-      .sharedHost, .revenueUnknown,
+      .sharedHost, .revenueUnknown, .relatedWallet, .priceUnknown, .costMissing, .leaseCapped,
     ] + EligibilityReason.Code.allCases.map { .eligibility($0) }
 
   @Test(arguments: reasons) func everyReasonIsTold(_ reason: PartReason) throws {

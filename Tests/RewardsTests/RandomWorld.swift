@@ -11,12 +11,14 @@ struct RandomWorld {
   var builders: [TallyBuilder]
   private var tallies: [Tally] = []
 
+  /// The kinds of rules 1; activity pools have worlds of their own.
+  static let kinds: [PoolPolicy.Kind] = [.committed, .epoch, .research]
   static let epochs = 3
   static let slotsPerEpoch = 40
   /// Epochs end at awkward hours, so that schedules and quarters straddle them.
   static let epochSeconds = Int64(slotsPerEpoch) * World.slotSeconds
 
-  init(seed: UInt64, kinds: [PoolPolicy.Kind] = PoolPolicy.Kind.allCases) {
+  init(seed: UInt64, kinds: [PoolPolicy.Kind] = RandomWorld.kinds) {
     var random = SplitMix64(seed: seed)
     let count = 1 + random.below(3)
     let pools = (0..<count).map { index in

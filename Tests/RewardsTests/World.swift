@@ -15,6 +15,7 @@ struct World {
   var reviews: [HoldReview] = []
   var baselines: [BaselineCount] = []
   var administratorProviders: [ProviderIndex] = []
+  var activity = ActivityFacts()
   var price: Price18?
   var providerCount = 0
   private var nextLine = 2
@@ -119,7 +120,8 @@ struct World {
 
   private static func policy(_ pools: [PoolPolicy]) -> ProgramPolicy {
     ProgramPolicy(
-      name: label("test"), network: label("testnet"), rules: 1,
+      name: label("test"), network: label("testnet"),
+      rules: pools.contains { $0.kind == .activity } ? 2 : 1,
       window: span("2024-01-01", "2026-01-01"),
       budget: BudgetRule(amount: money("5000000.00 USD"), basis: .amounts),
       observation: ObservationRule(
@@ -169,6 +171,7 @@ extension World {
       case .committed: .contract(rateMicros: rateMicros)
       case .epoch: .enrolment
       case .research: .participation(campaign: World.label(campaign ?? "campaign"))
+      case .activity: .activity
       }
     let payee = World.address(payee ?? provider.position)
     let end = until.map { time($0) } ?? pool.span.end
@@ -224,6 +227,7 @@ extension World {
     input.reviews = reviews
     input.baselines = baselines
     input.administratorProviders = administratorProviders
+    input.activity = activity
     input.price = price
     input.previous = previous
     input.previousDigest = previous.first.map { TestHash.digest(World.bytes($0)) }

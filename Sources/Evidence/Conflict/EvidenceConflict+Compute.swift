@@ -53,7 +53,7 @@ private struct Witness {
     case .presence(let segment): add(segment, span)
     case .lease(let segment): add(segment, span)
     case .closing(let segment): add(segment, span)
-    case .proof, .price: break
+    case .proof, .price, .activity: break
     }
   }
 

@@ -7,6 +7,7 @@ public enum Segment: Sendable {
   case lease(LeaseSegment)
   case price(PriceSegment)
   case closing(ClosingSegment)
+  case activity(ActivitySegment)
 
   /// Reads and checks a whole file of the type that its publication stated.
   public init(bytes: [UInt8], type: SegmentType) throws(SegmentRejection) {
@@ -16,6 +17,7 @@ public enum Segment: Sendable {
     case .lease: self = .lease(try LeaseSegment(bytes: bytes))
     case .price: self = .price(try PriceSegment(bytes: bytes))
     case .closing: self = .closing(try ClosingSegment(bytes: bytes))
+    case .activity: self = .activity(try ActivitySegment(bytes: bytes))
     }
   }
 
@@ -27,6 +29,7 @@ public enum Segment: Sendable {
     case .lease(let segment): segment.header
     case .price(let segment): segment.header
     case .closing(let segment): segment.header
+    case .activity(let segment): segment.header
     }
   }
 
@@ -38,6 +41,7 @@ public enum Segment: Sendable {
     case .lease(let segment): segment.bytes
     case .price(let segment): segment.bytes
     case .closing(let segment): segment.bytes
+    case .activity(let segment): segment.bytes
     }
   }
 }

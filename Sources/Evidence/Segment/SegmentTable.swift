@@ -17,6 +17,7 @@ public enum SegmentTable: String, Hashable, Sendable, CaseIterable {
   case lease, gpus, state, answered, denom, price
   case sources, at, source, low, high
   case reason
+  case tenants, tenant, cores, cost
 }
 
 /// A table's place in its type and how its length follows from its rows.
@@ -42,6 +43,7 @@ struct TableLayout: Sendable {
     case .lease: lease
     case .price: price
     case .closing: closing
+    case .activity: activity
     }
   }
 
@@ -81,5 +83,11 @@ struct TableLayout: Sendable {
   private static let price = [
     TableLayout(table: .sources, width: .json),
     fixed(.at, 4), fixed(.source, 2), fixed(.low, 8), fixed(.high, 8),
+  ]
+
+  private static let activity = [
+    TableLayout(table: .tenants, width: .json),
+    fixed(.lease, 16), fixed(.provider, 4), fixed(.tenant, 2), fixed(.gpus, 4), fixed(.cores, 4),
+    fixed(.from, 4), fixed(.to, 4), fixed(.denom, 1), fixed(.price, 8), fixed(.cost, 4),
   ]
 }

@@ -5,6 +5,7 @@ public enum SegmentType: UInt8, Hashable, Sendable, CaseIterable {
   case lease
   case price
   case closing
+  case activity
 
   /// The name in headers and facts.
   public var name: String {
@@ -14,6 +15,7 @@ public enum SegmentType: UInt8, Hashable, Sendable, CaseIterable {
     case .lease: "lease"
     case .price: "price"
     case .closing: "closing"
+    case .activity: "activity"
     }
   }
 

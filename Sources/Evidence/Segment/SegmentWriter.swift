@@ -110,6 +110,28 @@ public enum SegmentWriter {
     return bytes
   }
 
+  /// An `activity` file; rows may come in any order.
+  public static func activity(
+    _ header: SegmentHeader, tenants: [Address], rows: [ActivityRow]
+  ) throws(SegmentRejection) -> [UInt8] {
+    var tables = Array(repeating: ByteWriter(), count: 10)
+    for row in rows.sorted(by: { ($0.lease, $0.from) < ($1.lease, $1.from) }) {
+      tables[0].write(bytes16: row.lease.value)
+      tables[1].u32(row.provider)
+      tables[2].u16(row.tenant)
+      tables[3].u32(row.gpus)
+      tables[4].u32(row.milliCores)
+      tables[5].u32(row.from)
+      tables[6].u32(row.to)
+      tables[7].u8(row.rawDenomination)
+      tables[8].u64(row.pricePerHourMicros)
+      tables[9].u32(row.costPPM)
+    }
+    let bytes = file(header, .activity, [ActivitySegment.encoded(tenants)] + tables.map(\.bytes))
+    _ = try ActivitySegment(bytes: bytes)
+    return bytes
+  }
+
   private static func file(
     _ header: SegmentHeader, _ type: SegmentType, _ tables: [[UInt8]]
   ) -> [UInt8] {

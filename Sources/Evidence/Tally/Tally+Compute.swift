@@ -35,14 +35,18 @@ extension Tally {
       threshold: input.quorum.lease)
     parts = sweep.parts
     parts.leases = leases.leases
+    let activity = evidence.activity.counted(
+      threshold: input.quorum.lease, slotCount: slotCount)
+    parts.activities = activity.activities
     parts.price = input.priceRule.map {
       PriceMedian.compute(input.priceSamples + evidence.samples, end: input.span.end, rule: $0)
     }
-    let ledgers = [sweep.findings, sweep.proofs.findings]
+    let ledgers = [
+      sweep.findings, sweep.proofs.findings, leases.findings, activity.findings,
+    ]
     let merged = FindingLedger(merging: ledgers)
     parts.findings +=
       sorted.findings + merged.findings() + proofs.identity.findings.findings()
-      + leases.findings.findings()
     (parts.devices, parts.findings) = evidence.devices.settle(parts.findings)
     return Tally(parts)
   }
@@ -62,12 +66,14 @@ struct SpanEvidence {
   private(set) var answered: [(provider: UInt32, slots: Range<Int>)] = []
   private(set) var samples: [PriceSample] = []
   private var leaseObservers: [ObserverKey] = []
+  private(set) var activity: ActivityQuorum
 
   init(_ input: TallyInput, slotCount: Int) {
     span = input.span
     slotSeconds = input.slotSeconds
     self.slotCount = slotCount
     devices = DeviceIndex(classify: input.classify)
+    activity = ActivityQuorum(span: input.span, slotSeconds: input.slotSeconds)
   }
 
   /// Takes a segment in; one that shares no second with the span gives nothing but prices.
@@ -92,6 +98,7 @@ struct SpanEvidence {
     case .lease(let segment): add(segment)
     // Closings are a second witness, and no pay rests on them.
     case .price, .closing: break
+    case .activity(let segment): activity.add(segment)
     }
   }
 

@@ -21,6 +21,8 @@ public struct Tally: Equatable, Sendable {
   public let proofUnobserved: SlotSet
   /// The leases that reached the quorum, ascending by provider, lease and start.
   public let leases: [TallyLease]
+  /// Who pays for which lease, ascending by provider, lease and start (rules 2).
+  public let activities: [TallyActivity]
   /// The AKT price, if a price was asked for.
   public let price: PriceMedian?
   /// The devices that findings name, ascending by bytes.

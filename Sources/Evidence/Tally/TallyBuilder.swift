@@ -15,6 +15,7 @@ public struct TallyBuilder: Sendable {
   private var states: [SlotState: [SlotSet]] = [:]
   private var counts: [CountRow] = []
   private var leases: [TallyLease] = []
+  private var activities: [TallyActivity] = []
   private var price: PriceMedian?
   private var devices: [DeviceDescriptor] = []
   private var findings: [TallyFinding] = []
@@ -78,6 +79,9 @@ public struct TallyBuilder: Sendable {
   /// Adds a lease.
   public mutating func add(_ lease: TallyLease) { leases.append(lease) }
 
+  /// Adds a stretch of a lease with who pays for it.
+  public mutating func add(_ activity: TallyActivity) { activities.append(activity) }
+
   /// Sets the devices that findings name by position.
   public mutating func set(devices: [DeviceDescriptor]) { self.devices = devices }
 
@@ -108,6 +112,7 @@ public struct TallyBuilder: Sendable {
       append(rows, provider: provider, to: &parts)
     }
     parts.leases = leases
+    parts.activities = activities.sorted()
     parts.price = price
     parts.devices = devices
     parts.findings = findings

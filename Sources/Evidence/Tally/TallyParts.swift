@@ -15,6 +15,7 @@ struct TallyParts {
   var conflictPlane: [UInt64] = []
   var counts: CountTable
   var leases: [TallyLease] = []
+  var activities: [TallyActivity] = []
   var price: PriceMedian?
   var devices: [DeviceDescriptor] = []
   var findings: [TallyFinding] = []
@@ -51,6 +52,7 @@ extension Tally {
     price = parts.price
     devices = parts.devices
     leases = parts.leases.sorted()
+    activities = parts.activities
     findings = parts.findings.sorted()
     var offsets: [UInt32] = [0]
     offsets.reserveCapacity(providerCount + 1)

@@ -12,7 +12,8 @@ extension FindingRule {
       .conversionInTokenPool, .conversionPriceMissing, .conversionPriceUnused, .conversionBearer,
       .floorWithOthers, .floorZero, .orderUnknown, .orderMissing, .orderDuplicate,
       .duplicateName, .keyWithoutEffect, .volumeRange, .aktOutOfRange, .acceptanceLapsed,
-      .acceptanceUnknown, .acceptanceRefused:
+      .acceptanceUnknown, .acceptanceRefused, .activityMissing,
+      .activityPaysNothing, .activityOverlap:
       .error
     case .amountsVersusShares, .poolSum, .shareSum, .currencyMix, .spanOutsideWindow, .holdShort,
       .graceShort, .linesOverPool, .lineStatedDiffers, .statedSum, .lineFitsFewer, .lineHours,
@@ -20,14 +21,16 @@ extension FindingRule {
       .curveStepWithoutSlack, .curveStepIdle, .capWithoutEffect,
       .hourCapMissing, .largestShare, .patternUnknown, .termWithoutSlack, .proofReported,
       .quorumLow, .allowanceNeverHolds, .maintenanceCoversEpoch, .priceSamplesMany, .arbitrage,
-      .baselineMissing, .cliffBeyondSpan, .floorExceedsPot, .payoutsOften, .epochBeyondSpan:
+      .baselineMissing, .cliffBeyondSpan, .floorExceedsPot, .payoutsOften, .epochBeyondSpan,
+      .selfLeasingPays:
       .needsAcceptance
     case .shareMissing, .lastEpochShort, .payoutBeforeHold, .linesUnderPool, .targetRate,
       .targetRateUnknown, .uptimeWindowLong, .sizeStartsLate, .capRestsOnIdentity, .weightZero,
       .classNotWeighted, .patternOverlap, .tierWithoutEvidence, .namedOutsideRule,
       .quorumMajority, .priceSamplesBelowSources, .priceWindowBeyondEpoch, .rentsMissing,
       .impliedPrice, .runOut, .payoutVolume, .volumeMissing, .aktMissing, .baselinePaysExisting,
-      .vestingQuarters, .floorProviders, .floorWeights, .acceptanceUnused:
+      .vestingQuarters, .floorProviders, .floorWeights, .acceptanceUnused,
+      .selfLeasingLoses:
       .note
     }
   }

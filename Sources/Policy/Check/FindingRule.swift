@@ -208,6 +208,16 @@ public enum FindingRule: String, Hashable, Sendable, CaseIterable {
   case floorExceedsPot = "floor-exceeds-pot"
   /// How many floors a pot pays.
   case floorProviders = "floor-providers"
+  /// An activity pool without its rule.
+  case activityMissing = "activity-missing"
+  /// An activity pool that can pay nothing.
+  case activityPaysNothing = "activity-pays-nothing"
+  /// Two activity pools that pay one lease twice.
+  case activityOverlap = "activity-overlap"
+  /// Attack 11: pay for a lease that is not below what it costs its payer.
+  case selfLeasingPays = "self-leasing-pays"
+  /// Attack 11: what a self-leaser loses.
+  case selfLeasingLoses = "self-leasing-loses"
   /// An order that names no pool.
   case orderUnknown = "order-unknown"
   /// A pool that the order leaves out.

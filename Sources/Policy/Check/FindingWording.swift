@@ -14,7 +14,7 @@ public struct FindingWording: Sendable {
   }
 
   /// The wording of every rule.
-  public static let all = budget + calendar + lines + weights + money
+  public static let all = budget + calendar + lines + weights + money + activity
 
   /// The wording of a rule.
   public static func of(_ rule: FindingRule) -> FindingWording {

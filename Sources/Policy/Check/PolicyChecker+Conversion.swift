@@ -53,7 +53,7 @@ extension PolicyChecker {
     case (_, nil): break
     }
     if vesting.kind == .quarterly, context.pool.kind != .committed,
-      context.pool.eligibility.minimumTerm == nil
+      context.pool.kind != .activity, context.pool.eligibility.minimumTerm == nil
     {
       add(.vestingQuarters, at: path, ["pool": context.name])
     }

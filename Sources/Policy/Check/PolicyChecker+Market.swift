@@ -25,6 +25,7 @@ extension PolicyChecker {
             ])
           ]),
         ])
+    case .activity: break
     case .epoch, .research:
       let perHour = context.amountMicros * 3_600 / seconds
       let rows = [100, 500, 1_000].map { units in
@@ -58,7 +59,8 @@ extension PolicyChecker {
   mutating func checkArbitrage(_ context: PoolContext) {
     let pool = context.pool
     // A floor is paid per provider, so that no rate per GPU-hour can be compared.
-    guard !policy.market.rents.isEmpty, pool.kind != .research, pool.floor == nil,
+    guard !policy.market.rents.isEmpty, pool.kind != .research, pool.kind != .activity,
+      pool.floor == nil,
       !pool.span.isEmpty
     else { return }
     guard pool.currency == .usd || policy.market.akt != nil else {

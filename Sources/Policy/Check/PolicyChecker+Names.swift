@@ -53,8 +53,8 @@ extension PolicyChecker {
       report("baseline", pool.baseline != nil)
       report("caps", pool.caps != .standard)
       report("floor", pool.floor != nil)
-      report("unallocated", pool.unallocated == .carry)
     }
+    if !pool.kind.hasFixedPots { report("unallocated", pool.unallocated == .carry) }
     if pool.kind != .committed { report("lines", !pool.lines.isEmpty) }
     report("vesting", pool.vesting.kind == .none && pool.vesting.onExit == .keep)
   }

@@ -44,6 +44,7 @@ struct PolicyChecker {
       checkPriceRange(context)
       checkImplied(context)
       checkArbitrage(context)
+      checkActivity(context)
     }
     checkTargets()
     checkVolume()

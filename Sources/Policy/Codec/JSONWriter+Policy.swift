@@ -28,7 +28,7 @@ extension JSONWriter {
       writer.array("order", policy.order) { $0.ascii($1.bytes) }
       writer.market(policy.market)
       writer.array("targets", policy.targets) { $0.target($1) }
-      writer.array("pools", policy.pools) { $0.pool($1) }
+      writer.array("pools", policy.pools) { $0.pool($1, rules: policy.rules) }
       writer.array("acceptances", policy.acceptances) { $0.acceptance($1) }
       writer.key("declared")
       writer.raw(policy.declared.json)

@@ -2,7 +2,8 @@ import Encoding
 import Quantities
 
 extension JSONWriter {
-  mutating func pool(_ pool: PoolPolicy) {
+  /// Rules 1 has no key for what came later: its policies keep their bytes for ever.
+  mutating func pool(_ pool: PoolPolicy, rules: Int) {
     object { writer in
       writer.field("name", ascii: pool.name.bytes)
       writer.field("kind", pool.kind.rawValue)
@@ -49,6 +50,7 @@ extension JSONWriter {
       writer.vesting(pool.vesting)
       writer.field("unallocated", pool.unallocated.rawValue)
       writer.optional("conversion", pool.conversion) { $0.conversion($1) }
+      if rules >= 2 { writer.optional("activity", pool.activity) { $0.activity($1) } }
     }
   }
 
@@ -123,6 +125,16 @@ extension JSONWriter {
       writer.field("kind", rule.kind.rawValue)
       writer.optional("cliff", rule.cliff) { $0.string($1.text) }
       writer.field("onExit", rule.onExit.rawValue)
+    }
+  }
+
+  private mutating func activity(_ rule: ActivityRule) {
+    object { writer in
+      writer.ratio("share", rule.share)
+      writer.ratio("cost", rule.cost)
+      writer.ratio("deployers", rule.deployers)
+      writer.ratio("gpu", rule.gpu)
+      writer.ratio("cpu", rule.cpu)
     }
   }
 

@@ -48,6 +48,16 @@ extension CapRule {
   }
 }
 
+extension ActivityRule {
+  /// 0.2 % of what a lease cost, below the 0.25 % that the chain keeps of it; all of it to the
+  /// provider; a core weighs a hundredth of a GPU.
+  public static var standard: ActivityRule {
+    ActivityRule(
+      share: Ratio.knownPPM(2_000), cost: Ratio.knownPPM(2_500), deployers: .zero, gpu: .one,
+      cpu: Ratio.knownPPM(10_000))
+  }
+}
+
 extension Ratio {
   /// A ratio whose number stands in the code.
   static func knownPPM(_ ppm: UInt64) -> Ratio {

@@ -43,6 +43,8 @@ public enum PolicyFault: Hashable, Sendable {
   case tooLong(limitBytes: Int)
   /// A version of the format or of the rules that this program does not know.
   case unsupportedVersion(known: Int)
+  /// Something that a later version of the rules brought.
+  case needsRules(Int)
   /// A span ends before it starts.
   case endsBeforeStart
   /// A pool states neither an amount nor a share from which one follows.

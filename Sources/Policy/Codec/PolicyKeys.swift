@@ -42,6 +42,10 @@ public enum PolicyKeys {
     "classWeights", "sizeClasses", "baseline", "priceGuidance", "caps", "floor", "lines",
     "vesting", "unallocated", "conversion",
   ]
+  /// The keys of a pool under a version of the rules.
+  public static func pool(rules: Int) -> [String] { rules < 2 ? pool : pool + ["activity"] }
+  /// `activity` of a pool, under rules 2.
+  public static let activity = ["share", "cost", "deployers", "gpu", "cpu"]
   /// `eligibility` of a pool.
   public static let eligibility = [
     "vendors", "minimumMemory", "launched", "admit", "refuse", "homogeneousNodes",

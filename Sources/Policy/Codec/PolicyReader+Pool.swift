@@ -6,7 +6,8 @@ extension PolicyReader {
   mutating func pool(
     _ node: PolicyNode, window: TimeSpan?, budget: BudgetRule?
   ) -> PoolPolicy? {
-    guard let object = object(node, PolicyKeys.pool) else { return nil }
+    let keys = PolicyKeys.pool(rules: form == .canonical ? rules : ProgramPolicy.latestRules)
+    guard let object = object(node, keys) else { return nil }
     let name = label(required(object, "name"))
     let kind = choice(required(object, "kind"), PoolPolicy.Kind.self)
     let share = ratio(object["share"], limitPPM: Ratio.ppmPerOne)
@@ -31,6 +32,8 @@ extension PolicyReader {
       $0.choice($1, PoolPolicy.Unallocated.self)
     }
     let conversion = conversion(object["conversion"])
+    let activity = activity(object["activity"])
+    requireRules(object, kind)
     guard let name, let kind, let amount, let span, let epoch, let proof, let eligibility,
       let uptime, let classWeights, let sizeClasses, let caps, let lines, let vesting,
       let unallocated
@@ -40,7 +43,16 @@ extension PolicyReader {
       eligibility: eligibility, uptime: uptime, classWeights: classWeights,
       sizeClasses: sizeClasses, baseline: baseline, priceGuidance: guidance, caps: caps,
       floor: floor, lines: lines, vesting: vesting, unallocated: unallocated,
-      conversion: conversion)
+      conversion: conversion, activity: activity)
+  }
+
+  /// Leased pay came with rules 2; a policy of rules 1 that names it is told so.
+  private mutating func requireRules(_ object: PolicyObject, _ kind: PoolPolicy.Kind?) {
+    guard rules < 2 else { return }
+    if kind == .activity { report(.needsRules(2), at: .member(object.path, "kind")) }
+    if form == .written, object["activity"] != nil {
+      report(.needsRules(2), at: .member(object.path, "activity"))
+    }
   }
 
   /// The stated amount, or under `basis: shares` the share of the budget, floored.

@@ -101,4 +101,22 @@ extension PolicyReader {
     guard let amount, let mode else { return nil }
     return FloorRule(amountMicros: amount, mode: mode)
   }
+
+  mutating func activity(_ node: PolicyNode?) -> ActivityRule? {
+    guard let object = object(node, PolicyKeys.activity) else { return nil }
+    let standard = ActivityRule.standard
+    let share = defaulted(object, "share", standard.share) {
+      $0.ratio($1, limitPPM: Ratio.ppmPerOne)
+    }
+    let cost = defaulted(object, "cost", standard.cost) {
+      $0.ratio($1, limitPPM: Ratio.ppmPerOne)
+    }
+    let deployers = defaulted(object, "deployers", standard.deployers) {
+      $0.ratio($1, limitPPM: Ratio.ppmPerOne)
+    }
+    let gpu = defaulted(object, "gpu", standard.gpu) { $0.ratio($1) }
+    let cpu = defaulted(object, "cpu", standard.cpu) { $0.ratio($1) }
+    guard let share, let cost, let deployers, let gpu, let cpu else { return nil }
+    return ActivityRule(share: share, cost: cost, deployers: deployers, gpu: gpu, cpu: cpu)
+  }
 }

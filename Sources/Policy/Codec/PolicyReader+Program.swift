@@ -6,10 +6,11 @@ extension PolicyReader {
   mutating func program(_ tree: PolicyTree) -> ProgramPolicy? {
     let root = PolicyNode(tree: tree, path: .root)
     guard let object = object(root, PolicyKeys.program) else { return nil }
-    version(required(object, "stipend"))
+    version(required(object, "stipend"), latest: 1)
     let name = label(required(object, "name"))
     let network = label(required(object, "network"))
-    let rules = version(required(object, "rules"))
+    let rules = version(required(object, "rules"), latest: ProgramPolicy.latestRules)
+    self.rules = rules ?? ProgramPolicy.latestRules
     let window = span(required(object, "window"))
     let budget = budget(required(object, "budget"))
     let observation = observation(object)
@@ -33,13 +34,13 @@ extension PolicyReader {
   }
 
   @discardableResult
-  private mutating func version(_ node: PolicyNode?) -> Int? {
+  private mutating func version(_ node: PolicyNode?, latest: Int) -> Int? {
     guard let node, let number = wholeNumber(node) else { return nil }
-    guard number == 1 else {
-      report(.unsupportedVersion(known: 1), at: node)
+    guard number >= 1, number <= latest else {
+      report(.unsupportedVersion(known: latest), at: node)
       return nil
     }
-    return 1
+    return Int(number)
   }
 
   private mutating func budget(_ node: PolicyNode?) -> BudgetRule? {
@@ -80,10 +81,10 @@ extension PolicyReader {
     return Acceptance(finding: finding, role: role, why: why, date: date, figures: figures)
   }
 
-  /// Claim order: committed, then research, then epoch pools, unless stated.
+  /// Claim order: committed, then research, epoch and activity pools, unless stated.
   private mutating func order(_ object: PolicyObject, pools: [PoolPolicy]) -> [Label]? {
     if form == .written, object["order"] == nil {
-      let kinds: [PoolPolicy.Kind] = [.committed, .research, .epoch]
+      let kinds: [PoolPolicy.Kind] = [.committed, .research, .epoch, .activity]
       return kinds.flatMap { kind in pools.filter { $0.kind == kind }.map(\.name) }
     }
     return list(required(object, "order"), limit: PolicyBounds.pools) { $0.label($1) }

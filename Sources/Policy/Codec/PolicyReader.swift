@@ -13,6 +13,8 @@ struct PolicyReader {
   }
 
   let form: Form
+  /// The version of the rules that the document names, once it is read.
+  var rules = ProgramPolicy.latestRules
   private(set) var errors: [PolicyError] = []
 
   init(form: Form) {

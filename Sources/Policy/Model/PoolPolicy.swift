@@ -40,6 +40,8 @@ public struct PoolPolicy: Hashable, Sendable {
   public var unallocated: Unallocated
   /// When dollars become AKT; `nil` in a uakt pool.
   public var conversion: ConversionRule?
+  /// What an activity pool pays for; `nil` in every other (rules 2).
+  public var activity: ActivityRule?
 
   /// Takes every field as it is.
   public init(
@@ -61,7 +63,8 @@ public struct PoolPolicy: Hashable, Sendable {
     lines: [PlannedLine],
     vesting: VestingRule,
     unallocated: Unallocated,
-    conversion: ConversionRule?
+    conversion: ConversionRule?,
+    activity: ActivityRule? = nil
   ) {
     self.name = name
     self.kind = kind
@@ -82,6 +85,7 @@ public struct PoolPolicy: Hashable, Sendable {
     self.vesting = vesting
     self.unallocated = unallocated
     self.conversion = conversion
+    self.activity = activity
   }
 
   /// Currency of the pool's obligations.
@@ -95,6 +99,11 @@ public struct PoolPolicy: Hashable, Sendable {
     case epoch
     /// Campaigns with rate and cap.
     case research
+    /// A fixed amount per epoch for leases, each capped below its cost (rules 2).
+    case activity
+
+    /// Whether each epoch brings a fixed part of the amount, whoever takes part.
+    public var hasFixedPots: Bool { self == .epoch || self == .activity }
   }
 
   /// Where the remainder and everything unallocated goes.

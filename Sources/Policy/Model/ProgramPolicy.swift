@@ -4,6 +4,9 @@ public import Quantities
 ///
 /// Keys, units and defaults: `docs/reference/policy.md`.
 public struct ProgramPolicy: Hashable, Sendable {
+  /// The newest version of the arithmetic that this release knows.
+  public static let latestRules = 2
+
   /// Name of the program.
   public var name: Label
   /// Network whose addresses and tokens are meant.

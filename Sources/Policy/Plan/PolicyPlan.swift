@@ -63,6 +63,7 @@ public struct PolicyPlan: Sendable {
     switch pool.kind {
     case .committed: sections.append(linesSection(pool))
     case .epoch: sections += participationSections(pool)
+    case .activity: sections += activitySections(pool)
     case .research:
       break
     }
@@ -81,7 +82,7 @@ public struct PolicyPlan: Sendable {
       "vesting": .text(vesting(pool.vesting)),
     ])
     let seconds = Int128(pool.span.seconds)
-    if pool.kind == .epoch, seconds > 0 {
+    if pool.kind.hasFixedPots, seconds > 0 {
       let pot = calendar.potMicros(of: pool.amount.amount, epoch: 1)
       figures.add("firstPot", .money(pot, pool.currency))
       let perHour = Int128(pool.amount.amount.micros) * 3_600 / seconds
@@ -127,7 +128,7 @@ public struct PolicyPlan: Sendable {
 
   private func base(_ pool: PoolPolicy, _ calendar: EpochCalendar, _ number: Int) -> Int128 {
     switch pool.kind {
-    case .epoch: return calendar.potMicros(of: pool.amount.amount, epoch: number)
+    case .epoch, .activity: return calendar.potMicros(of: pool.amount.amount, epoch: number)
     case .research: return 0
     case .committed:
       let perHour = pool.lines.reduce(Int128(0)) { $0 + Int128($1.units) * Int128($1.rateMicros) }

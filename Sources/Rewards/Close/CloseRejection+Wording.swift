@@ -31,6 +31,8 @@ extension CloseRejection: CustomStringConvertible {
     case .claimTwice(let claim): "two claims are called \(claim); check the facts"
     case .lineTwice(let line): "two claims or campaigns stand on line \(line); check the facts"
     case .campaignUnknown(let campaign): "nobody opened the campaign \(campaign); check the facts"
+    case .participationsOverlap(let claim):
+      "participation \(claim) shares a second with another of its wallet and role; check the facts"
     case .claimUnknown(let claim): "nobody made the claim \(claim); check the facts"
     case .previousMissing(let epoch):
       "the statement of epoch \(epoch) is missing; close that epoch first"

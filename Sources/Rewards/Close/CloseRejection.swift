@@ -37,6 +37,8 @@ public enum CloseRejection: Error, Hashable, Sendable {
   case lineTwice(Int)
   /// A participation or a previous statement names a campaign that nobody opened.
   case campaignUnknown(Label)
+  /// Two participations of one wallet in one role and pool share a second.
+  case participationsOverlap(claim: Label)
   /// A carried amount names a claim that nobody made.
   case claimUnknown(Label)
   /// The statement of an earlier epoch that is needed is not there.
@@ -72,6 +74,8 @@ public enum CloseRejection: Error, Hashable, Sendable {
     case uptimeFactor = "uptime factor"
     /// An amount below zero.
     case amount
+    /// A kind of pool that these rules do not know, or an activity pool without its rule.
+    case kind = "pool's kind"
   }
 
   /// Which number of a fact.

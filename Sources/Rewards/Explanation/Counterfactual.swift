@@ -90,7 +90,7 @@ struct Counterfactual {
     }
     var perCredit: UInt128 = 1
     if !pool.classWeights.isEmpty {
-      let weight = pool.classWeights.first { $0.pattern.matches(part.gpuClass) }?.weight.ppm ?? 0
+      let weight = part.weightPPM(in: pool.classWeights)
       perCredit *= UInt128(weight)
     }
     perCredit *= size(ofUnits: credited(part))
@@ -156,7 +156,7 @@ extension Counterfactual {
     _ key: LineKey, moreWeight: UInt128, _ hours: HourChange
   ) -> Int64? {
     switch pool.kind {
-    case .research: return nil
+    case .research, .activity: return nil
     case .committed:
       guard let line = statement.line(key) else { return nil }
       return Int64(clamping: Self.weight(line, more: moreWeight) / RatedShares.scale)
@@ -206,7 +206,7 @@ extension Counterfactual {
     guard !pool.caps.perGPUHour.isEmpty else { return nil }
     var sum: UInt128 = 0
     for part in line.parts where part.weight > 0 || part.claim == hours?.claim {
-      let cap = pool.caps.perGPUHour.first { $0.pattern.matches(part.gpuClass) }
+      let cap = part.hourCap(in: pool.caps)
       for (index, group) in part.groups.enumerated()
       where (perCredit(part, group: index) ?? 0) > 0 {
         let change = hours.flatMap { $0.claim == part.claim && $0.group == index ? $0 : nil }

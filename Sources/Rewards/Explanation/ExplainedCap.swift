@@ -48,8 +48,7 @@ struct ExplainedCap {
     guard !pool.caps.perGPUHour.isEmpty else { return nil }
     var sum: UInt128 = 0
     for part in parts where part.weight > 0 {
-      guard let cap = pool.caps.perGPUHour.first(where: { $0.pattern.matches(part.gpuClass) })
-      else { return nil }
+      guard let cap = part.hourCap(in: pool.caps) else { return nil }
       for group in part.groups where group.credit > 0 {
         sum += UInt128(group.seconds.verified) * UInt128(group.units) * UInt128(cap.amountMicros)
       }

@@ -5,8 +5,9 @@ import Quantities
 extension ExplanationTeller {
   /// One claim: its amount, where it comes from, what was lost on the way.
   mutating func tell(_ part: StatementPart, of key: LineKey) {
+    guard let gpuClass = part.gpuClass else { return tellLeases(part) }
     say(
-      "\(part.claim): \(money(part.amountMicros)) for \(part.units) × \(part.gpuClass).", depth: 1)
+      "\(part.claim): \(money(part.amountMicros)) for \(part.units) × \(gpuClass).", depth: 1)
     for group in part.groups { tell(group, of: part) }
     for reason in part.reasons { say(ExplanationWording.sentence(reason), depth: 2) }
     for flag in part.flags { say(ExplanationWording.sentence(flag), depth: 2) }

@@ -38,6 +38,14 @@ enum ExplanationWording {
       "Held: a host with the same identity was shown under another provider at the same time."
     case .revenueUnknown:
       "Held: lease revenue in AKT cannot be counted, because the epoch has no valid price."
+    case .relatedWallet:
+      "Not paid: the provider and who pays for the lease belong together. If they do not, ask the"
+        + " administrator to decide so."
+    case .priceUnknown: "Not paid: the lease's price is in a currency without a price this epoch."
+    case .costMissing:
+      "Not paid: the chain keeps nothing of what this lease pays, so that nothing lies below it."
+    case .leaseCapped:
+      "At its cap: no more is paid for a lease than a part of its price, below what it costs."
     }
   }
 

@@ -56,7 +56,7 @@ public struct Claim: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// The three kinds, as the three kinds of pool have them.
+  /// The kinds, as the kinds of pool have them.
   public enum Kind: Hashable, Sendable {
     /// A contract at a rate per GPU-hour, in the pool's currency.
     case contract(rateMicros: Int64)
@@ -64,6 +64,8 @@ public struct Claim: Hashable, Sendable {
     case enrolment
     /// A participation in a campaign of a research pool.
     case participation(campaign: Label)
+    /// A participant's claim on pay for leases, of no class, in an activity pool.
+    case activity
   }
 
   /// Whether it shares a second with the stretch.

@@ -38,6 +38,8 @@ public struct EpochInput: Sendable {
   public var administratorProviders: [ProviderIndex]
   /// The corrections of earlier epochs that are due in this one.
   public var corrections: [Correction]
+  /// Who takes part in activity pools, and who belongs together (rules 2).
+  public var activity: ActivityFacts
   /// The price of the epoch as frozen; nil: there is no valid one.
   public var price: Price18?
   /// Version 1 of the statements before, newest first: one, and as many as the uptime window needs.
@@ -93,6 +95,7 @@ public struct EpochInput: Sendable {
     baselines = []
     administratorProviders = []
     corrections = []
+    activity = ActivityFacts()
     price = nil
     previous = []
     previousDigest = nil

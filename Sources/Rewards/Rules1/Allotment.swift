@@ -15,6 +15,12 @@ struct Allotment {
   var unallocated = UnallocatedLedger()
   var campaigns: [Statement.CampaignTotal] = []
 
+  /// Begins with what the epoch before left and what corrections take.
+  init(_ context: CloseContext, _ corrections: CorrectionRoll) {
+    correctionsMicros = corrections.sumMicros
+    carriedInMicros = context.input.previous.first?.pot.carriedOutMicros ?? 0
+  }
+
   /// Splits an amount over some outcomes by their weights, each at most one unit from its share.
   static func split(
     _ micros: Int64, over indices: some Sequence<Int>, of outcomes: inout [ClaimOutcome]

@@ -15,7 +15,8 @@ final class CloseContext: Sendable {
   let slotSeconds: Int64
   let dates: Statement.Dates
 
-  init(_ input: EpochInput) throws(CloseRejection) {
+  /// `claims` are those that the pool is closed for, where they are not the input's.
+  init(_ input: EpochInput, claims: [Claim]? = nil) throws(CloseRejection) {
     guard let pool = input.policy.pool(named: input.pool) else { throw .unknownPool(input.pool) }
     guard input.version >= 1, input.version <= Statement.limitCount else {
       throw .versionOutOfRange(input.version)
@@ -35,7 +36,7 @@ final class CloseContext: Sendable {
         payouts: input.policy.payouts)
     else { throw .dateOutOfBounds }
     self.input = input
-    claims = input.claims
+    self.claims = claims ?? input.claims
     tally = input.tally
     self.pool = pool
     self.span = span
@@ -144,7 +145,7 @@ final class CloseContext: Sendable {
       throw .previousMissing(epoch: input.epoch - 1)
     }
     if let carried = input.previous.first?.pot.carriedOutMicros {
-      let limit = pool.kind == .epoch ? Amount.limitMicros : 0
+      let limit = pool.kind.hasFixedPots ? Amount.limitMicros : 0
       guard carried.magnitude <= limit.magnitude else { throw .previousCarries(micros: carried) }
     }
     for line in input.previous.first?.lines ?? [] {

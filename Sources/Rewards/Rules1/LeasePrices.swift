@@ -13,9 +13,11 @@ struct LeasePrices {
   /// The hourly price of a row in a currency; nil where it needs a price and there is none.
   ///
   ///     ⌊price · P / 10¹⁸⌋ µUSD for uakt,   ⌊price · 10¹⁸ / P⌋ uakt for µUSD
-  private func hourlyPrice(_ lease: TallyLease, in currency: Currency) -> UInt128? {
-    let price = UInt128(lease.pricePerHourMicros)
-    switch (lease.denomination, currency) {
+  func hourlyPrice(
+    _ micros: UInt64, _ denomination: LeaseDenomination, in currency: Currency
+  ) -> UInt128? {
+    let price = UInt128(micros)
+    switch (denomination, currency) {
     case (.microDollars, .usd), (.uakt, .uakt): return price
     case (.uakt, .usd):
       guard let epochPrice = context.input.price else { return nil }
@@ -36,7 +38,7 @@ struct LeasePrices {
     where lease.gpuClass == gpuClass && lease.gpus > 0 && lease.state != .closed
       && lease.span.overlaps(context.span)
     {
-      guard let price = hourlyPrice(lease, in: .usd) else {
+      guard let price = hourlyPrice(lease.pricePerHourMicros, lease.denomination, in: .usd) else {
         isUnknown = true
         continue
       }
@@ -56,7 +58,10 @@ struct LeasePrices {
       }
       let seconds = lease.span.overlapSeconds(context.span)
       guard seconds > 0 else { continue }
-      guard let price = hourlyPrice(lease, in: context.pool.currency) else { return nil }
+      guard
+        let price = hourlyPrice(
+          lease.pricePerHourMicros, lease.denomination, in: context.pool.currency)
+      else { return nil }
       // Any revenue this high leaves no demand, so that the sum may stop at the highest number.
       let (product, isOver) = price.multipliedReportingOverflow(by: UInt128(seconds))
       let (next, isOverToo) = sum.addingReportingOverflow(isOver ? .max : product)

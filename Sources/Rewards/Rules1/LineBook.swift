@@ -189,11 +189,13 @@ struct LineBook {
 
   private func part(_ outcome: ClaimOutcome, _ groups: ArraySlice<UnitGroup>) -> StatementPart {
     let claim = outcome.claim
+    // Leases are of no one class; rules 2 sets what they were in its place.
+    let isActivity = context.claims[claim].kind == .activity
     return StatementPart(
       claim: context.claims[claim].id,
       provider: context.input.roster[context.claims[claim].provider.position],
-      gpuClass: classes[context.claims[claim].gpuClass.position],
-      units: context.claims[claim].units, amountMicros: outcome.amountMicros,
+      gpuClass: isActivity ? nil : classes[context.claims[claim].gpuClass.position],
+      units: isActivity ? 0 : context.claims[claim].units, amountMicros: outcome.amountMicros,
       weight: outcome.weight, flags: outcome.flags.flags, reasons: outcome.reasons,
       groups: Array(groups))
   }

@@ -22,9 +22,20 @@ enum Rules1 {
       slots: context.tally.slotCount, unobservedAll: meter.unobservedAllSlots)
     var book = try LineBook(context, claims, vesting)
     let lines = try book.lines(roll, by: workforce)
+    return try statement(
+      context, &allotment, book, lines, observed: observed, campaigns: campaigns)
+  }
+
+  /// What the lines and what is left come to.
+  static func statement(
+    _ context: CloseContext, _ allotment: inout Allotment, _ book: LineBook,
+    _ lines: [StatementLine], observed: Statement.Observed,
+    campaigns: [Statement.CampaignTotal]
+  ) throws(CloseRejection) -> Statement {
+    let input = context.input
     try allotment.unallocated.add(book.forfeitedMicros, .forfeited)
     try allotment.unallocated.add(book.refusedMicros, .refused)
-    if context.pool.kind != .epoch {
+    if !context.pool.kind.hasFixedPots {
       try allotment.unallocated.add(-allotment.correctionsMicros, .correction)
     }
     return Statement(
@@ -41,21 +52,13 @@ enum Rules1 {
   private static func share(
     _ context: CloseContext, _ roll: inout LineRoll, _ meter: inout ClaimMeter
   ) throws(CloseRejection) -> Allotment {
-    var allotment = Allotment()
-    allotment.correctionsMicros = roll.corrections.sumMicros
-    if let before = context.input.previous.first {
-      allotment.carriedInMicros = before.pot.carriedOutMicros
-    }
+    var allotment = Allotment(context, roll.corrections)
     switch context.pool.kind {
     case .committed: try RatedShares(context: context).shareCommitted(&roll, &allotment)
     case .research: try RatedShares(context: context).shareResearch(&roll, &allotment)
+    case .activity: throw .policyOutOfBounds(.kind)
     case .epoch:
-      allotment.baseMicros = timeShare(context)
-      let pot = try allotment.baseMicros.plusMicros(allotment.carriedInMicros)
-        .plusMicros(-allotment.correctionsMicros)
-      // What corrections take beyond the pot is for later epochs to bear.
-      try allotment.unallocated.add(min(0, pot), .correction)
-      let shared = max(0, pot)
+      let shared = try fixedPot(context, &allotment)
       if let floor = context.pool.floor {
         let observed = UInt64(context.tally.slotCount - meter.unobservedAllSlots)
         let shares = FloorShares(
@@ -67,6 +70,18 @@ enum Rules1 {
       }
     }
     return allotment
+  }
+
+  /// The epoch's part of the amount with what was carried in, less corrections, at least 0.
+  static func fixedPot(
+    _ context: CloseContext, _ allotment: inout Allotment
+  ) throws(CloseRejection) -> Int64 {
+    allotment.baseMicros = timeShare(context)
+    let pot = try allotment.baseMicros.plusMicros(allotment.carriedInMicros)
+      .plusMicros(-allotment.correctionsMicros)
+    // What corrections take beyond the pot is for later epochs to bear.
+    try allotment.unallocated.add(min(0, pot), .correction)
+    return max(0, pot)
   }
 
   /// ⌊amount · (b(n) − S) / (E − S)⌋ − ⌊amount · (b(n−1) − S) / (E − S)⌋
@@ -94,11 +109,11 @@ enum Rules1 {
     precondition(
       pot == spent,
       "What comes into an epoch is earned by somebody or unallocated for a reason.")
-    guard unallocated >= 0 || context.pool.kind != .epoch || !context.isLastEpoch else {
+    guard unallocated >= 0 || !context.pool.kind.hasFixedPots || !context.isLastEpoch else {
       throw .correctionsExceedPot(micros: -unallocated)
     }
     let carries =
-      context.pool.kind == .epoch && !context.isLastEpoch
+      context.pool.kind.hasFixedPots && !context.isLastEpoch
       && (context.pool.unallocated == .carry || unallocated < 0)
     return Statement.Pot(
       baseMicros: allotment.baseMicros, carriedInMicros: allotment.carriedInMicros,

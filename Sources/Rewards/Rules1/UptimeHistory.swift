@@ -41,7 +41,8 @@ struct UptimeHistory {
       var places: [Key: [(line: Int, part: Int)]] = [:]
       for (lineIndex, line) in statement.lines.enumerated() {
         for (partIndex, part) in line.parts.enumerated() {
-          let key = Key(provider: part.provider, gpuClass: part.gpuClass)
+          guard let gpuClass = part.gpuClass else { continue }
+          let key = Key(provider: part.provider, gpuClass: gpuClass)
           places[key, default: []].append((lineIndex, partIndex))
         }
       }

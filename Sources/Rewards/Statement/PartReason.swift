@@ -27,10 +27,19 @@ public enum PartReason: Hashable, Sendable {
   /// Held: revenue in a currency that has no price.
   case revenueUnknown
 
+  /// The provider and who pays belong together: nothing is paid (attack 11).
+  case relatedWallet
+  /// The lease's price is in a currency that has no price this epoch.
+  case priceUnknown
+  /// The chain keeps nothing of what is paid, so that nothing lies below it.
+  case costMissing
+  /// The lease is paid as much as it may be.
+  case leaseCapped
+
   private static let own: [PartReason] = [
     .priceAboveGuidance, .classNotWeighted, .administratorExcluded, .sizeClass, .baseline,
     .uptimeBelowThreshold, .uptimeReduced, .unobservedBeyondAllowance, .duplicateDevice,
-    .sharedHost, .revenueUnknown,
+    .sharedHost, .revenueUnknown, .relatedWallet, .priceUnknown, .costMissing, .leaseCapped,
   ]
 
   /// The code in statements.
@@ -48,6 +57,10 @@ public enum PartReason: Hashable, Sendable {
     case .duplicateDevice: "duplicate-device"
     case .sharedHost: "shared-host"
     case .revenueUnknown: "revenue-unknown"
+    case .relatedWallet: "related-wallet"
+    case .priceUnknown: "price-unknown"
+    case .costMissing: "cost-missing"
+    case .leaseCapped: "lease-capped"
     }
   }
 

@@ -54,7 +54,7 @@ public enum StatementCSV {
       beginRow(line.key)
       field(part.claim.bytes)
       field(part.provider.bytes)
-      field(names.name(part.gpuClass))
+      field(part.gpuClass.map { names.name($0) } ?? [])
       field(part.units)
       field(seconds.verified)
       field(seconds.down)

@@ -5,11 +5,11 @@ public import Quantities
 public struct StatementPart: Hashable, Sendable {
   /// The claim.
   public var claim: Label
-  /// The provider's address.
+  /// The provider's address; in an activity pool the participant's, deployers' too.
   public var provider: Address
-  /// The class.
-  public var gpuClass: GPUClass
-  /// The claim's units.
+  /// The class; nil in an activity pool, whose claims have leases instead.
+  public var gpuClass: GPUClass?
+  /// The claim's units; 0 in an activity pool.
   public var units: Int
   /// What it earned.
   public var amountMicros: Int64
@@ -21,10 +21,12 @@ public struct StatementPart: Hashable, Sendable {
   public var reasons: [PartReason]
   /// Its units, alike ones together, by number.
   public var groups: [UnitGroup]
+  /// The leases of a claim on an activity pool.
+  public var leases: [PaidLease] = []
 
   /// Takes every field as it is.
   public init(
-    claim: Label, provider: Address, gpuClass: GPUClass, units: Int, amountMicros: Int64,
+    claim: Label, provider: Address, gpuClass: GPUClass?, units: Int, amountMicros: Int64,
     weight: UInt128, flags: [PartFlag], reasons: [PartReason], groups: [UnitGroup]
   ) {
     self.claim = claim

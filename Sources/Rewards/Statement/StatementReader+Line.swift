@@ -139,9 +139,10 @@ extension StatementReader {
     try scanner.expect(",\"provider\":")
     let provider = try scanner.identifier(Address.self, "provider")
     try scanner.expect(",\"class\":")
-    let gpuClass = try scanner.gpuClass()
+    let gpuClass = scanner.skip("null") ? nil : try scanner.gpuClass()
     try scanner.expect(",\"units\":")
-    let units = Int(try scanner.integer("units", 1...limitUnits))
+    let bounds = gpuClass == nil ? 0...0 : 1...limitUnits
+    let units = Int(try scanner.integer("units", bounds))
     try scanner.expect(",\"amount\":")
     let micros = try scanner.integer("amount", 0...Amount.limitMicros)
     try scanner.expect(",\"weight\":")
@@ -168,10 +169,12 @@ extension StatementReader {
     guard groups.reduce(0, { $0 + $1.units }) == units else {
       throw .outOfBounds(offset: scanner.position, "units of groups")
     }
-    try scanner.expect("}")
-    return StatementPart(
+    var part = StatementPart(
       claim: claim, provider: provider, gpuClass: gpuClass, units: units, amountMicros: micros,
       weight: weight, flags: flags, reasons: reasons, groups: groups)
+    if gpuClass == nil { part.leases = try leases(&scanner) }
+    try scanner.expect("}")
+    return part
   }
 
   private static func group(

@@ -176,7 +176,12 @@ public enum StatementWriter {
     writer.beginObject()
     writer.field("claim", ascii: part.claim.bytes)
     writer.field("provider", ascii: part.provider.bytes)
-    writer.field("class", ascii: names.name(part.gpuClass))
+    writer.key("class")
+    if let gpuClass = part.gpuClass {
+      writer.ascii(names.name(gpuClass))
+    } else {
+      writer.null()
+    }
     writer.field("units", part.units)
     writer.field("amount", part.amountMicros)
     writer.key("weight")
@@ -193,6 +198,33 @@ public enum StatementWriter {
     writer.beginArray()
     for group in part.groups { write(group, to: &writer) }
     writer.endArray()
+    // Only activity pools have claims of no class: what other pools state keeps its bytes.
+    if part.gpuClass == nil {
+      writer.key("leases")
+      writer.beginArray()
+      for lease in part.leases { write(lease, to: &writer) }
+      writer.endArray()
+    }
+    writer.endObject()
+  }
+
+  private static func write(_ lease: PaidLease, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.field("lease", hex: lease.leaseBytes)
+    writer.field("from", lease.span.start.seconds)
+    writer.field("to", lease.span.end.seconds)
+    writer.field("with", ascii: lease.counterparty.bytes)
+    writer.field("gpus", lease.gpus)
+    writer.field("cores", lease.milliCores)
+    writer.key("price")
+    if let price = lease.pricePerHourMicros { writer.decimalString(price) } else { writer.null() }
+    writer.field("cost", lease.costPPM)
+    writer.field("share", lease.sharePPM)
+    writer.key("weight")
+    writer.decimalString(lease.weight)
+    writer.field("amount", lease.amountMicros)
+    writer.key("reason")
+    if let reason = lease.reason { writer.string(reason.code) } else { writer.null() }
     writer.endObject()
   }
 
