@@ -114,7 +114,7 @@ struct SimulationCoverage {
         "class-refused", "duplicate-device", "launch-date-unknown", "launched-before",
         "memory-below-minimum", "price-above-guidance", "revenue-unknown", "shared-host",
         "size-class", "unobserved-beyond-allowance", "uptime-below-threshold", "uptime-reduced",
-        "vendor-not-admitted",
+        "vendor-not-admitted", "related-wallet", "price-unknown", "cost-missing", "lease-capped",
       ].map { "reason \($0)" }
     wanted += ["currency usd", "currency uakt", "price", "no price", "carried", "corrected"]
     wanted += ["correction", "taken back", "negative", "unvested", "converted", "waiting"]

@@ -105,7 +105,7 @@ import Testing
         switch pool.kind {
         case .committed: state.contracts.committedMicros(pool: pool.name)
         case .research: state.campaigns.capMicros(pool: pool.name)
-        case .epoch:
+        case .epoch, .activity:
           UInt128(
             (1..<statements.nextEpoch).reduce(Int128(0)) {
               $0 + begun.potMicros(of: pool.amount.amount, epoch: $1)

@@ -11,6 +11,13 @@ import Testing
     rules = try ProgramFixture.rules()
   }
 
+  private func activeState(_ rows: [String]) throws -> ProgramState {
+    let rules = try ProgramFixture.rules(of: ProgramFixture.activePolicyText)
+    var writer = try FactsWriter.program(rules: rules)
+    for row in rows { try writer.add(row) }
+    return writer.state
+  }
+
   private func state(_ rows: [String]) throws -> ProgramState {
     var writer = try FactsWriter.program(rules: rules)
     for row in rows { try writer.add(row) }
@@ -161,5 +168,40 @@ import Testing
 
   private func days(_ days: [Int64]) throws -> [Int64] {
     try days.map { try ProgramFixture.time($0).seconds }
+  }
+
+  @Test func participationsAreThoseOfActivityPoolsWithTheirEnds() throws {
+    let state = try activeState([
+      "d0 @alice takepart", "d0 @bob takepart participation=a2 wallet=@bob role=deployer until=d30",
+      "d0 @alice leave at=d9", "d1 @alice takepart participation=a3 from=d9",
+      "d1 @bob payee provider=@bob payee=@pat",
+    ])
+    let facts = state.activityFacts(paying: state)
+    #expect(facts.participants.map(\.id.text) == ["a1", "a2", "a3"])
+    #expect(facts.participants.map(\.role) == [.provider, .deployer, .provider])
+    #expect(facts.participants.map(\.until.seconds) == (try days([9, 30, 120])))
+    #expect(facts.participants.map(\.statedUntil.seconds) == (try days([120, 30, 120])))
+    #expect(facts.participants.map { $0.endedEarly?.seconds } == [try days([9])[0], nil, nil])
+    let pat = try ProgramFixture.address("pat")
+    #expect(facts.participants[1].payee == pat)
+    #expect(facts.parties.map(\.payee) == [pat])
+    // Only who leases out is watched.
+    #expect(state.roster.addresses == [try ProgramFixture.address("alice")])
+    #expect(state.claims.isEmpty)
+  }
+
+  @Test func theLastWordOnTwoWalletsStands() throws {
+    func pairs(_ rows: [String]) throws -> Int {
+      let state = try activeState(["d0 @alice takepart"] + rows)
+      return state.activityFacts(paying: state).relations.count
+    }
+    #expect(try pairs(["d0 @alice relate"]) == 1)
+    #expect(try pairs(["d0 @alice relate", "d1 admin decide decision=unrelated"]) == 0)
+    #expect(
+      try pairs([
+        "d0 @alice relate", "d1 admin decide wallet=@bob relative=@alice decision=unrelated",
+      ])
+        == 0)
+    #expect(try pairs(["d0 admin decide", "d1 @alice relate relative=@carol"]) == 2)
   }
 }

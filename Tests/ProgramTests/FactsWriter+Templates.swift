@@ -62,6 +62,13 @@ extension FactsWriter {
       until=null
       """),
     "close": Template("campaign.closed/1", "campaign=k1 at=d30"),
+    "takepart": Template(
+      "activity.joined/1",
+      "participation=a1 pool=active wallet=@alice role=provider from=d1 until=null"),
+    "leave": Template("activity.left/1", "participation=a1 at=d9"),
+    "relate": Template("relation.declared/1", "wallet=@alice relative=@bob"),
+    "decide": Template(
+      "relation.decided/1", "wallet=@alice relative=@bob decision=related why=#why"),
     "baseline": Template(
       "baseline.taken/1", "provider=@alice class=nvidia/rtx4090/24/pcie units=2 height=14622914"),
     "schedule": Template(

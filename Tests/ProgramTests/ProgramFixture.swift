@@ -40,6 +40,13 @@ enum ProgramFixture {
     "launched":{"notBefore":"2024-01-01","date":"announced"}}}]}
     """
 
+  /// The same under rules 2, with an activity pool.
+  static let activePolicyText =
+    policyText.replacing("\"rules\":1", with: "\"rules\":2").replacing(
+      "\"announced\"}}}]}",
+      with: "\"announced\"}}},{\"name\":\"active\",\"kind\":\"activity\","
+        + "\"amount\":\"1200 USD\",\"epoch\":\"P1D\",\"activity\":{\"share\":\"0.2%\"}}]}")
+
   /// Policies that amendments name, by what they change of the program's own.
   static let variants: [(name: String, old: String, new: String)] = [
     ("more", "\"750000 USD\"", "\"800000 USD\""), ("less", "\"750000 USD\"", "\"700000 USD\""),

@@ -34,7 +34,7 @@ struct RandomStatements {
     let earned = parts - back
     let unallocated = base + carriedIn - earned
     let carries =
-      pool.kind == .epoch && pool.unallocated == .carry && epoch < calendar.count
+      pool.kind.hasFixedPots && pool.unallocated == .carry && epoch < calendar.count
     let totals = totals(
       epoch, accrued: accrued + earned, takenBack: back,
       pot: Statement.Pot(
@@ -49,7 +49,7 @@ struct RandomStatements {
     _ epoch: Int, _ span: TimeSpan, _ state: ProgramState
   ) throws -> Int64 {
     switch pool.kind {
-    case .epoch:
+    case .epoch, .activity:
       return Int64(EpochCalendar(pool).potMicros(of: pool.amount.amount, epoch: epoch))
     case .committed:
       return Self.contracted(before: span.end, pool.name, state)

@@ -552,16 +552,20 @@ enum RejectionRows {
     let code: String
     let name: String
     let isBare: Bool
+    /// Whether its policy has an activity pool.
+    var isActive = false
     let rows: [String]
   }
 
   static func blocks() -> [Block] {
-    let written = [table, governance, journal, attacks].flatMap { $0.split(separator: "\n\n") }.map
-    { text in
+    let written = [table, governance, journal, attacks, activity].flatMap {
+      $0.split(separator: "\n\n")
+    }.map { text in
       let lines = text.split(separator: "\n").map(String.init)
       let words = lines[0].split(separator: " ").map(String.init)
       return Block(
         code: words[0], name: lines[0], isBare: words.last == "bare",
+        isActive: words.last == "active",
         rows: Array(lines.dropFirst()))
     }
     return written + [closed]

@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct RejectionTests {
   @Test func everyRowIsRefusedByItsRuleAndChangesNothing() throws {
-    let rules = try ProgramFixture.rules()
+    let plain = try ProgramFixture.rules()
+    let active = try ProgramFixture.rules(of: ProgramFixture.activePolicyText)
     for block in RejectionRows.blocks() {
+      let rules = block.isActive ? active : plain
       var writer =
         block.isBare ? FactsWriter(rules: rules) : try FactsWriter.program(rules: rules)
       do {
@@ -36,8 +38,10 @@ import Testing
   }
 
   @Test func everyRefusalSaysWhatAndWhatToDo() throws {
-    let rules = try ProgramFixture.rules()
+    let plain = try ProgramFixture.rules()
+    let active = try ProgramFixture.rules(of: ProgramFixture.activePolicyText)
     for block in RejectionRows.blocks() {
+      let rules = block.isActive ? active : plain
       var writer =
         block.isBare ? FactsWriter(rules: rules) : try FactsWriter.program(rules: rules)
       for row in block.rows.dropLast() { try writer.add(row) }

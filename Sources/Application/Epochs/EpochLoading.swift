@@ -43,7 +43,7 @@ struct EpochLoading {
         program: freeze.program, policy: freeze.policy, catalogue: freeze.catalogue,
         facts: freeze.factsDigest, isDemonstration: state.isDemonstration))
     state.fill(&input, claims: claims)
-    try takeFirstVersionsDecisions(&input)
+    try takeFirstVersionsDecisions(&input, state)
     input.version = freeze.version
     input.corrections = corrections
     input.price = freeze.price
@@ -111,11 +111,12 @@ struct EpochLoading {
   }
 
   private mutating func takeFirstVersionsDecisions(
-    _ input: inout EpochInput
+    _ input: inout EpochInput, _ state: ProgramState
   ) throws(EpochRefusal) {
     guard freeze.version > 1 else { return }
     let first = try reader.log(epoch: id, lines: try firstVersionLines()).state
     input.reviews = first.holdReviews
+    input.activity = state.activityFacts(paying: first)
     input.claims = input.claims.map { claim in
       let provider = input.roster[claim.provider.position]
       return claim.paid(

@@ -58,7 +58,7 @@ extension Books {
 
   private mutating func book(_ step: StatementStep, digest: Digest, _ mark: BooksMark) {
     let pool = step.pool
-    if pool.kind == .epoch {
+    if pool.kind.hasFixedPots {
       move(
         Int128(step.totals.pot.baseMicros), from: .available, to: .committed, of: pool.name,
         pool.currency, .epochBegun, mark)

@@ -25,7 +25,7 @@ struct StatementStep {
     isLast = totals.epoch == calendar.count
     expectedBase =
       switch pool.kind {
-      case .epoch: calendar.potMicros(of: pool.amount.amount, epoch: totals.epoch)
+      case .epoch, .activity: calendar.potMicros(of: pool.amount.amount, epoch: totals.epoch)
       case .committed: state.contractedMicros(pool: pool.name, in: calendar.epoch(totals.epoch))
       case .research: nil
       }

@@ -184,6 +184,7 @@ extension ProgramState {
     input.exceptions = state.allowedExceptions
     input.reviews = state.holdReviews
     input.baselines = state.baselineCounts
+    input.activity = state.activityFacts(paying: state)
     input.administratorProviders =
       epoch.map { state.administratorProviderNumbers(at: $0.start) } ?? []
   }

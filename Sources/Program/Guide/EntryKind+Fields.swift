@@ -17,6 +17,7 @@ extension EntryKind {
     case .contractSigned, .contractEnded, .campaignOpened, .campaignJoined, .campaignClosed,
       .exceptionAllowed:
       commitmentFields
+    case .activityJoined, .activityLeft, .relationDeclared, .relationDecided: activityFields
     case .priceObserved, .evidencePublished, .evidenceDelivered, .probeCommitted, .probeRevealed:
       observationFields
     case .epochFrozen, .statementPublished: closeFields
@@ -155,13 +156,34 @@ extension EntryKind {
     }
   }
 
+  private var activityFields: [EntryField] {
+    let wallet = EntryField("wallet", .address)
+    let relative = EntryField("relative", .address)
+    return switch self {
+    case .activityJoined:
+      [
+        EntryField("participation", .label), EntryField("pool", .label), wallet,
+        EntryField("role", .choice(["provider", "deployer"])), EntryField("from", .time),
+        EntryField("until", .time, isOptional: true),
+      ]
+    case .activityLeft: [EntryField("participation", .label), EntryField("at", .time)]
+    case .relationDeclared: [wallet, relative]
+    default:
+      [
+        wallet, relative, EntryField("decision", .choice(["related", "unrelated"])),
+        EntryField("why", .text),
+      ]
+    }
+  }
+
   private var observationFields: [EntryField] {
     switch self {
     case .priceObserved:
       [EntryField("source", .label), EntryField("at", .time), EntryField("price", .price)]
     case .evidencePublished:
       [
-        EntryField("type", .choice(["presence", "proof", "lease", "price", "closing"])),
+        EntryField(
+          "type", .choice(["presence", "proof", "lease", "price", "closing", "activity"])),
         EntryField("sequence", .count(of: "the observer's own number, from 0")),
         EntryField("start", .time), EntryField("end", .time), EntryField("digest", .digest),
         EntryField("length", .count(of: "bytes")),

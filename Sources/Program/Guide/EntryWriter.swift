@@ -39,10 +39,12 @@ extension EntryKind {
     case .keyRotated: .holder
     case .keyRevoked: .committeeOrKey
     case .beneficiarySet, .contractSigned, .contractEnded, .campaignOpened, .campaignClosed,
-      .baselineTaken, .reviewDecided, .epochFrozen, .statementPublished, .correctionPosted:
+      .baselineTaken, .reviewDecided, .epochFrozen, .statementPublished, .correctionPosted,
+      .relationDecided:
       .administrator
     case .providerEnrolled, .providerAmended, .providerWithdrawn, .payeeSet, .campaignJoined,
-      .scheduleDeclared, .maintenanceAnnounced:
+      .scheduleDeclared, .maintenanceAnnounced, .activityJoined, .activityLeft,
+      .relationDeclared:
       .provider
     case .priceObserved, .evidencePublished, .probeCommitted: .observer
     case .evidenceDelivered, .probeRevealed: .keeper

@@ -25,6 +25,10 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case campaignOpened = "campaign.opened/1"
   case campaignJoined = "campaign.joined/1"
   case campaignClosed = "campaign.closed/1"
+  case activityJoined = "activity.joined/1"
+  case activityLeft = "activity.left/1"
+  case relationDeclared = "relation.declared/1"
+  case relationDecided = "relation.decided/1"
   case baselineTaken = "baseline.taken/1"
   case scheduleDeclared = "schedule.declared/1"
   case maintenanceAnnounced = "maintenance.announced/1"
@@ -80,6 +84,10 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case .campaignOpened: CampaignOpened.self
     case .campaignJoined: CampaignJoined.self
     case .campaignClosed: CampaignClosed.self
+    case .activityJoined: ActivityJoined.self
+    case .activityLeft: ActivityLeft.self
+    case .relationDeclared: RelationDeclared.self
+    case .relationDecided: RelationDecided.self
     case .baselineTaken: BaselineTaken.self
     case .scheduleDeclared: ScheduleDeclared.self
     case .maintenanceAnnounced: MaintenanceAnnounced.self

@@ -3,7 +3,9 @@ import Quantities
 
 extension Rejection {
   /// The words for rules about the program and what entries refer to; nil for other rules.
-  var referenceWording: RejectionWording? { programWording ?? idWording ?? lineWording }
+  var referenceWording: RejectionWording? {
+    programWording ?? idWording ?? activityWording ?? lineWording
+  }
 
   private var programWording: RejectionWording? {
     switch self {
@@ -59,6 +61,25 @@ extension Rejection {
       RejectionWording("The payee is \(payee) already.", "Leave the entry out.")
     case .beneficiaryUnchanged(let beneficiary):
       RejectionWording("The beneficiary is \(beneficiary) already.", "Leave the entry out.")
+    default: nil
+    }
+  }
+
+  private var activityWording: RejectionWording? {
+    switch self {
+    case .participationUnknown(let id):
+      RejectionWording("There is no participation \(id).", "Name one that was joined.")
+    case .participationOverlaps(let id, let line):
+      RejectionWording(
+        "The wallet takes part in this role and pool at that time already, as \(id) of line"
+          + " \(line).",
+        "Leave that one first, or join after its end.")
+    case .relationSelf(let wallet):
+      RejectionWording("\(wallet) was named twice.", "Name two wallets.")
+    case .relationUnchanged(let wallet, let relative):
+      RejectionWording(
+        "That is how \(wallet) and \(relative) stand to each other already.",
+        "Leave the entry out.")
     default: nil
     }
   }

@@ -6,7 +6,8 @@ extension Rejection {
       .payloadSpelling:
       ruleOfShape
     case .unitsUnchanged, .amendmentInsideEpoch, .scheduleInsideEpoch, .enrolmentNotInForce,
-      .afterEnd, .exchangeWithinEpoch:
+      .afterEnd, .exchangeWithinEpoch, .participationUnknown, .participationOverlaps,
+      .relationSelf, .relationUnchanged:
       ruleOfClaims
     case .signerUnexpected, .keyRevoked, .signatureMissing, .keyInvalid, .committeeThreshold,
       .committeeMemberTwice, .committeeUnchanged, .committeeLocked, .administratorUnchanged,
@@ -89,6 +90,10 @@ extension Rejection {
     case .enrolmentNotInForce: .enrolmentNotInForce
     case .afterEnd: .afterEnd
     case .exchangeWithinEpoch: .exchangeWithinEpoch
+    case .participationUnknown: .participationUnknown
+    case .participationOverlaps: .participationOverlaps
+    case .relationSelf: .relationSelf
+    case .relationUnchanged: .relationUnchanged
     default: preconditionFailure("Only rules of when claims change are named here.")
     }
   }

@@ -62,6 +62,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case enrolmentUnknown(Label)
   case contractUnknown(Label)
   case campaignUnknown(Label)
+  case participationUnknown(Label)
   case epochUnknown(pool: Label, epoch: Int, count: Int)
   case evidenceUnknown(Digest)
   case probeUnknown(Digest)
@@ -76,6 +77,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case idTooLong(Label, amendment: Int)
   case payeeUnchanged(Address)
   case beneficiaryUnchanged(Beneficiary)
+  case relationSelf(Address)
+  case relationUnchanged(Address, Address)
 
   case campaignClosed(Label, at: Timestamp)
   case lineUnknown(Label, pool: Label, lines: [Label])
@@ -92,6 +95,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case spanEmpty(from: Timestamp, until: Timestamp)
   case outsideSpan(from: Timestamp, until: Timestamp, span: TimeSpan)
   case outsideCampaign(from: Timestamp, until: Timestamp, campaign: TimeSpan)
+  /// Another one of the same wallet, role and pool shares a second with it.
+  case participationOverlaps(Label, line: Int)
   /// `next`: the first beginning of an epoch after it; nil where there is none.
   case amendmentInsideEpoch(at: Timestamp, pool: Label, next: Timestamp?)
   /// `next`: the first boundary after it; nil where there is none.

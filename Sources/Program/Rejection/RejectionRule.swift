@@ -58,6 +58,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case enrolmentUnknown = "enrolment-unknown"
   case contractUnknown = "contract-unknown"
   case campaignUnknown = "campaign-unknown"
+  case participationUnknown = "participation-unknown"
   case epochUnknown = "epoch-unknown"
   case evidenceUnknown = "evidence-unknown"
   case probeUnknown = "probe-unknown"
@@ -71,6 +72,8 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case idTooLong = "id-too-long"
   case payeeUnchanged = "payee-unchanged"
   case beneficiaryUnchanged = "beneficiary-unchanged"
+  case relationSelf = "relation-self"
+  case relationUnchanged = "relation-unchanged"
 
   // Planned lines and campaigns.
   case campaignClosed = "campaign-closed"
@@ -89,6 +92,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case spanEmpty = "span-empty"
   case outsideSpan = "outside-span"
   case outsideCampaign = "outside-campaign"
+  case participationOverlaps = "participation-overlaps"
   case amendmentInsideEpoch = "amendment-inside-epoch"
   case scheduleInsideEpoch = "schedule-inside-epoch"
   case rulesInsideEpoch = "rules-inside-epoch"

@@ -43,7 +43,7 @@ extension ProgramState {
   /// The pools that would take the class for so short a term (O-21).
   private func poolsReached(by offer: ClaimOffer, except pool: PoolPolicy) -> [Label] {
     rules.policy.pools.filter { other in
-      other.name != pool.name && other.kind != .committed
+      other.name != pool.name && other.kind != .committed && other.kind != .activity
         && !other.eligibility.assess(offer.gpuClass, in: rules.catalogue).isRefused
         && !other.eligibility.assess(OfferTerms(span: offer.span)).isRefused
     }.map(\.name)

@@ -28,6 +28,9 @@ extension ProgramState {
       || campaigns.participations.contains {
         $0.body.provider == provider && $0.pool == pool && $0.body.from < time
       }
+      || activity.participations.contains {
+        $0.body.wallet == provider && $0.body.pool == pool && $0.body.from < time
+      }
   }
 
   func requireNewClaim(_ id: Label) throws(Rejection) {

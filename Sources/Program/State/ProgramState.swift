@@ -44,6 +44,8 @@ public struct ProgramState: Sendable {
   public internal(set) var contracts = ContractBook()
   /// The campaigns and who takes part.
   public internal(set) var campaigns = CampaignBook()
+  /// Who takes part in activity pools, and which wallets belong together.
+  public internal(set) var activity = ActivityBook()
   /// What was there before the program.
   public internal(set) var baselines = BaselineBook()
   /// Declared schedules, in log order.
@@ -153,6 +155,7 @@ extension ProgramState: Equatable {
       && left.ignoredKinds == right.ignoredKinds && left.observers == right.observers
       && left.roster == right.roster && left.enrolments == right.enrolments
       && left.contracts == right.contracts && left.campaigns == right.campaigns
+      && left.activity == right.activity
       && left.baselines == right.baselines && left.schedules == right.schedules
       && left.maintenance == right.maintenance && left.exceptions == right.exceptions
       && left.prices == right.prices && left.evidence == right.evidence

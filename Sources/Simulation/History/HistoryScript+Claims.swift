@@ -14,6 +14,7 @@ extension HistoryScript {
       case .committed: contract(pool)
       case .epoch: enrol(pool)
       case .research: campaign(pool)
+      case .activity: break
       }
     }
     remark()

@@ -57,7 +57,7 @@ extension HistoryScript {
     return cuts.filter { $0 >= begin && $0 <= end }.sorted()
   }
 
-  private mutating func publish(_ type: SegmentType, by observer: Int) {
+  mutating func publish(_ type: SegmentType, by observer: Int) {
     let cuts = cuts(type)
     let grace = policy.observation.graceSeconds
     for (from, to) in zip(cuts, cuts.dropFirst()) where from < to {

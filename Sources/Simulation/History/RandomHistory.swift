@@ -17,7 +17,8 @@ public struct RandomHistory: Sendable {
   public init(seed: UInt64, catalogue: GPUCatalogue, catalogueBytes: [UInt8]) {
     self.seed = seed
     var draft = RandomPolicy(seed: seed, catalogue: catalogue)
-    let policy = draft.program(seed: seed)
+    let drawn = draft.program(seed: seed)
+    let policy = draft.withActivity(drawn, seed: seed)
     let documents = SimulatedProgram.Documents(
       policy: policy, policyBytes: PolicyJSON.encode(policy), catalogue: catalogue,
       catalogueBytes: catalogueBytes)
@@ -26,6 +27,7 @@ public struct RandomHistory: Sendable {
     script.createProgram()
     script.peopleWorld()
     script.fillPools()
+    script.bringActivity()
     script.observeWorld()
     script.closeEpochs()
     script.govern()

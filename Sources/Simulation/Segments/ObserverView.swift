@@ -35,6 +35,7 @@ struct ObserverView {
     case .lease: try lease(header)
     case .price: try price(header)
     case .closing: try SegmentWriter.closing(header, rows: [])
+    case .activity: try activity(header)
     }
   }
 

@@ -23,6 +23,12 @@ public struct LeaseScript: Sendable {
   public let closedSeconds: Int64
   /// The observers, by position, who report another number of GPUs.
   public var misread: [Int] = []
+  /// Who pays; nil: the lease stands in no activity table.
+  public var tenant: Address?
+  /// Processor cores, in thousandths.
+  public var milliCores: UInt32 = 0
+  /// What the chain keeps of each payment, in ppm.
+  public var costPPM: UInt32 = 2_500
   /// When the observers' own checks through the lease were answered; nil: never.
   public var answered: TimeSpan?
 

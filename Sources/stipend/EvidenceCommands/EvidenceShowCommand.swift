@@ -108,6 +108,9 @@ struct EvidenceShowCommand: AsyncParsableCommand {
         writer.field("rows", price.rowCount)
         writer.field("sources", price.sources.count)
       case .closing(let closing): writer.field("rows", closing.rowCount)
+      case .activity(let activity):
+        writer.field("rows", activity.rowCount)
+        writer.field("tenants", activity.tenants.count)
       }
     }
     return writer.finish() + [10]
@@ -137,6 +140,8 @@ struct EvidenceShowCommand: AsyncParsableCommand {
     case .lease(let lease): print("  \(lease.rowCount) stretches of leases")
     case .price(let price): print("  \(price.rowCount) samples of \(price.sources.count) sources")
     case .closing(let closing): print("  \(closing.rowCount) ends of leases")
+    case .activity(let activity):
+      print("  \(activity.rowCount) paid stretches of leases by \(activity.tenants.count) tenants")
     }
   }
 }
