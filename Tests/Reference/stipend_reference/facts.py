@@ -36,6 +36,10 @@ BODIES = {
     "campaign.opened/1": "campaign pool purpose class rate cap from to",
     "campaign.joined/1": "participation campaign provider class units from until",
     "campaign.closed/1": "campaign at",
+    "activity.joined/1": "participation pool wallet role from until",
+    "activity.left/1": "participation at",
+    "relation.declared/1": "wallet relative",
+    "relation.decided/1": "wallet relative decision why",
     "baseline.taken/1": "provider class units height",
     "schedule.declared/1": "provider pool from until open close",
     "maintenance.announced/1": "provider from to",
@@ -72,6 +76,7 @@ class Claim:
         self.ended = None
         self.rate = more.get("rate")
         self.campaign = more.get("campaign")
+        self.role = more.get("role")
         self.root = more.get("root", id)
 
     def end_early(self, at):
@@ -156,6 +161,9 @@ class Facts:
         self.entries[payload["kind"]].append(entry)
         if payload["kind"] in NAMES_A_PROVIDER and body["provider"] not in self.roster:
             self.roster.append(body["provider"])
+        if payload["kind"] == "activity.joined/1" and body["role"] == "provider":
+            if body["wallet"] not in self.roster:
+                self.roster.append(body["wallet"])
         name = "on_" + payload["kind"].split("/")[0].replace(".", "_")
         getattr(self, name, lambda entry: None)(entry)
         return admitted
@@ -241,6 +249,34 @@ class Facts:
         for claim in self.claims:
             if claim.campaign == entry["campaign"]:
                 claim.end_early(entry["at"])
+
+    def on_activity_joined(self, entry):
+        end = entry["until"]
+        if end is None:
+            end = self.spans[entry["pool"]]["end"]
+        self.claims.append(
+            Claim(
+                entry["participation"], entry["pool"], entry["wallet"], None, 0, entry["from"],
+                end, entry["line"], role=entry["role"],
+            )
+        )
+
+    def on_activity_left(self, entry):
+        for claim in self.claims:
+            if claim.role and claim.id == entry["participation"]:
+                claim.end_early(entry["at"])
+
+    def related_pairs(self):
+        """The pairs of wallets that the record says belong together."""
+        pairs = set()
+        lines = self.entries["relation.declared/1"] + self.entries["relation.decided/1"]
+        for entry in sorted(lines, key=lambda entry: entry["line"]):
+            pair = frozenset((entry["wallet"], entry["relative"]))
+            if entry.get("decision", "related") == "related":
+                pairs.add(pair)
+            else:
+                pairs.discard(pair)
+        return pairs
 
     def on_baseline_taken(self, entry):
         self.baselines[entry["provider"], entry["class"]] = entry["units"]

@@ -5,7 +5,7 @@ import re
 import zlib
 
 from . import policy as policies
-from . import rules1, segments, strict
+from . import rules1, rules2, segments, strict
 from .catalogue import Catalogue
 from .facts import Facts, amendments, program_digest, split_lines
 from .strict import Unreadable
@@ -277,7 +277,7 @@ class Folder:
             "version": version,
             "start": start,
             "end": end,
-            "rules": 1,
+            "rules": self.policy["rules"],
             "facts": {"lines": len(facts.lines), "digest": facts.digest(len(facts.lines))},
             "policy": self.names[0],
             "catalogue": self.names[1],
@@ -314,7 +314,7 @@ class Folder:
             if after["previous"] != strict.sha256(data):
                 after, before = (f"{name}/{statement['epoch']}" for statement in (after, before))
                 raise Unreadable(f"{after} follows another statement of {before}")
-        close = rules1.Close(
+        close = (rules2.Close if pool["kind"] == "activity" else rules1.Close)(
             policy=self.policy, pool=pool, epoch=epoch, version=version, start=start, end=end,
             facts=facts, first_lines=first_lines, tally=tally, price=price, earlier=earlier,
             assess=self.catalogue.assess, statement_named=self.statement_named,

@@ -3,15 +3,17 @@
 from . import calendar, strict
 from .strict import Unreadable
 
-KIND_ORDER = {"committed": 0, "research": 1, "epoch": 2}
+KIND_ORDER = {"committed": 0, "research": 1, "epoch": 2, "activity": 3}
 
 
 def read(data):
     """Bytes → the policy, pools with a span and the claim order filled in."""
     policy = strict.read(data)
-    if policy.get("stipend") != 1 or policy.get("rules") != 1:
-        raise Unreadable("policy: not format 1 with rules 1")
+    if policy.get("stipend") != 1 or policy.get("rules") not in (1, 2):
+        raise Unreadable("policy: not format 1 with rules 1 or 2")
     for pool in policy["pools"]:
+        if policy["rules"] == 1 and (pool["kind"] == "activity" or "activity" in pool):
+            raise Unreadable("policy: activity pools need rules 2")
         if pool.get("span") is None:
             pool["span"] = policy["window"]
     if not policy.get("order"):

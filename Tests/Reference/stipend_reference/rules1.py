@@ -666,6 +666,9 @@ class Close:
             weight = self.close_pro_rata(pot)
         return base, carried, weight
 
+    def unobserved_slots(self):
+        return self.slots.count_unobserved_by_all()
+
     def close_pro_rata(self, pot):
         beneficiaries, lines = {}, {}
         for part in self.parts:
@@ -1037,13 +1040,16 @@ class Close:
         self.corrections = self.find_corrections()
         self.parts = [self.part(claim) for claim in self.claims()]
         kind = self.pool["kind"]
+        # Activity pools (rules 2) have pots like epoch pools.
+        has_pots = kind in ("epoch", "activity")
         close = {
             "epoch": self.close_epoch_pool,
+            "activity": self.close_epoch_pool,
             "committed": self.close_committed,
             "research": self.close_research,
         }[kind]
         base, carried_in, weight = close()
-        if kind != "epoch":
+        if not has_pots:
             self.unallocated["correction"] = -self.sum_of_corrections()
         before = {}
         if self.previous:
@@ -1057,8 +1063,8 @@ class Close:
         unallocated = sum(self.unallocated.values())
         assert base + carried_in == earned + unallocated, "law 1"
         last = self.end == self.pool["span"]["end"]
-        carry = kind == "epoch" and self.pool["unallocated"] == "carry" and not last
-        if kind == "epoch" and unallocated < 0:
+        carry = has_pots and self.pool["unallocated"] == "carry" and not last
+        if has_pots and unallocated < 0:
             if last:
                 raise Unreadable("corrections exceed what the last epoch has: the close refuses")
             carry = True
@@ -1074,7 +1080,7 @@ class Close:
             "version": self.version,
             "start": self.start,
             "end": self.end,
-            "rules": 1,
+            "rules": self.policy["rules"],
             "demonstration": self.facts.demonstration,
             "policy": self.policy_digest,
             "catalogue": self.catalogue_digest,
@@ -1098,7 +1104,7 @@ class Close:
             "dates": {"deadline": deadline, "holdUntil": hold_until, "payable": payable},
             "observed": {
                 "slots": (self.end - self.start) // self.slots.slot,
-                "unobservedAll": self.slots.count_unobserved_by_all(),
+                "unobservedAll": self.unobserved_slots(),
             },
             "campaigns": self.campaigns,
             "weight": str(weight),
@@ -1135,7 +1141,8 @@ def csv(statement):
             is_held = part["reasons"] and part["reasons"][-1] in HOLD_REASONS
             rows.append(
                 start
-                + [part["claim"], part["provider"], part["class"], part["units"], verified, down]
+                + [part["claim"], part["provider"], part["class"] or "", part["units"]]
+                + [verified, down]
                 + [part["amount"], currency, part["amount"] if is_held else 0]
                 + [";".join(part["reasons"])]
             )

@@ -1,5 +1,7 @@
 """Reads one segment (segments.md); refuses it whole when anything is off."""
 
+import re
+
 from . import strict
 from .strict import Unreadable
 
@@ -15,6 +17,7 @@ TABLES = {
     "price".split(),
     "price": "sources at source low high".split(),
     "closing": "lease provider at reason".split(),
+    "activity": "tenants lease provider tenant gpus cores from to denom price cost".split(),
 }
 MOST = 2**53 - 1
 LAST = 7_289_654_399  # 2200-12-31T23:59:59Z
@@ -99,7 +102,8 @@ def read(data):
     if at != len(data):
         raise Unreadable("bytes are left over")
     readers = {"presence": presence, "proof": proof, "lease": lease, "price": price}
-    readers.get(segment.type, closing)(segment, tables)
+    readers |= {"closing": closing, "activity": activity}
+    readers[segment.type](segment, tables)
     return segment
 
 
@@ -242,6 +246,34 @@ def lease(segment, tables):
         absolute(segment, row)
         row["descriptor"] = None if wildcard else known[row["descriptor"]]
     no_overlap(segment.rows, lambda r: r["lease"], "lease")
+
+
+ACCOUNT = re.compile(r"[a-z0-9]{1,90}")
+
+
+def activity(segment, tables):
+    tenants = strict.read(tables["tenants"])
+    if not isinstance(tenants, list) or len(tenants) > 65_535 or len(tables["tenants"]) > 8 << 20:
+        raise Unreadable("tenants: not a list of at most 65,535")
+    if not all(isinstance(t, str) and ACCOUNT.fullmatch(t) for t in tenants):
+        raise Unreadable("tenants: not accounts")
+    if len(set(tenants)) < len(tenants):
+        raise Unreadable("tenants: two are equal")
+    segment.rows = rows(
+        tables,
+        [("lease", "lease", -16), ("provider", "provider", 4), ("tenant", "tenant", 2)]
+        + [("gpus", "gpus", 4), ("cores", "cores", 4), ("from", "from", 4), ("to", "to", 4)]
+        + [("denom", "denom", 1), ("price", "price", 8), ("cost", "cost", 4)],
+    )
+    ascending([(r["lease"], r["from"]) for r in segment.rows], "activity")
+    for row in segment.rows:
+        require(row["provider"] < segment.roster_size, "activity", row)
+        require(row["tenant"] < len(tenants) and row["denom"] <= 1, "activity", row)
+        require(row["gpus"] <= 10**6 and row["cores"] <= 10**9, "activity", row)
+        require(row["price"] <= 10**18 and row["cost"] <= 10**6, "activity", row)
+        absolute(segment, row)
+        row["tenant"] = tenants[row["tenant"]]
+    no_overlap(segment.rows, lambda r: r["lease"], "activity")
 
 
 def absolute(segment, row):

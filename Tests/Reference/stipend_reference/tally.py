@@ -64,6 +64,7 @@ class Tally:
         self.proof = [s for s in segments if s.type == "proof"]
         self.index()
         self.find_shared_identities()
+        self.activities = count_activities(segments, start, end, quorum["lease"])
         self.leases = count_leases(segments, start, end, quorum["lease"], class_of)
 
     # Evidence sorted by slot.
@@ -247,6 +248,28 @@ def count_leases(segments, start, end, quorum, class_of):
     return counted
 
 
+def count_activities(segments, start, end, quorum):
+    """Counted activity rows: dictionaries with lease, provider, tenant, gpus, cores, currency,
+    price, cost, from, to."""
+    reports = {}
+    for segment in segments:
+        if segment.type == "activity":
+            for row in segment.rows:
+                names = "provider tenant gpus cores denom price cost".split()
+                report = row["from"], row["to"], segment.observer, tuple(row[n] for n in names)
+                reports.setdefault(row["lease"], []).append(report)
+    counted = []
+    for lease in sorted(reports):
+        for found in agreed_stretches(reports[lease], start, end, quorum, lambda agreed: agreed):
+            provider, tenant, gpus, cores, denom, price, cost = found["value"]
+            counted.append(
+                {"lease": lease, "provider": provider, "tenant": tenant, "gpus": gpus}
+                | {"cores": cores, "currency": ("uakt", "usd")[denom], "price": price}
+                | {"cost": cost, "from": found["from"], "to": found["to"]}
+            )
+    return counted
+
+
 def preference(agreed):
     """More observers first, then the smaller value; classes as the catalogue orders them."""
     ups, (provider, class_, *rest) = agreed
@@ -255,7 +278,7 @@ def preference(agreed):
     return ups, provider, order, rest
 
 
-def stretches(lease, reports, start, end, quorum):
+def agreed_stretches(reports, start, end, quorum, preference):
     """The longest stretches of seconds inside the epoch in which the same value counts."""
     moments = {start, end} | {moment for report in reports for moment in report[:2]}
     moments = sorted(moment for moment in moments if start <= moment <= end)
@@ -272,8 +295,15 @@ def stretches(lease, reports, start, end, quorum):
         if result and result[-1]["to"] == begin and result[-1]["value"] == value:
             result[-1]["to"] = finish
         else:
-            result.append({"lease": lease, "from": begin, "to": finish, "value": value})
+            result.append({"from": begin, "to": finish, "value": value})
+    return result
+
+
+def stretches(lease, reports, start, end, quorum):
+    """The counted rows of one lease."""
+    result = agreed_stretches(reports, start, end, quorum, preference)
     for row in result:
+        row["lease"] = lease
         provider, class_, gpus, state, denom, price = row["value"]
         row.update(
             {"provider": provider, "class": class_ or None, "gpus": gpus}
