@@ -247,7 +247,8 @@ let otherTargets: [Target] = [
   tests(
     "DevNetTests",
     [
-      "Quantities", "Encoding", "Policy", "Evidence", "CosmosClient", "Akash", "DevNet", crypto,
+      "Quantities", "Encoding", "Keys", "Policy", "Evidence", "CosmosClient", "Akash", "DevNet",
+      crypto,
     ]),
   tests(
     "ObservingTests",

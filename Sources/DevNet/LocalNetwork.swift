@@ -1,12 +1,16 @@
 import NIOCore
 
 /// A world that is served on loopback: each provider at an address of its own on the usual ports,
-/// and one node of the chain.
+/// and the chain's nodes.
 public final class LocalNetwork: Sendable {
   /// The world.
   public let world: World
-  /// The chain's REST address.
+  /// The chain: what goes wrong on it can be changed while it is served.
+  public let chain: Chain
+  /// The REST address of the chain's honest node.
   public let chainAddress: String
+  /// Those of the other nodes, in the order in which they were asked for.
+  public let nodeAddresses: [String]
   /// Where things listen; a port that was 0 is the one that was found, if one serves all providers.
   public let ports: Ports
   private let channels: [any Channel]
@@ -37,24 +41,26 @@ public final class LocalNetwork: Sendable {
   ///
   /// Throws what binding throws, with nothing left bound.
   public init(
-    _ world: World, ports: Ports = Ports(), clock: @escaping @Sendable () -> Int64
+    _ world: World, ports: Ports = Ports(), nodes: [NodeBehaviour] = [],
+    clock: @escaping @Sendable () -> Int64
   ) async throws {
     self.world = world
+    chain = Chain(world)
     let doors = try ProviderDoors(world, clock: clock)
-    let gateway = ChainGateway(world)
     var channels: [any Channel] = []
     var calls: [CallServer] = []
     do {
-      let chain = try await Listening.bind(.address("127.0.0.1", port: ports.chain)) {
-        try GetResponder.install($0) {
-          let answer = gateway.answer($0.target, heightText: $0.height, atMillis: clock())
-          return HTTPAnswer(status: answer.status, body: answer.body)
-        }
+      let honest = try await Self.serve(.honest, of: chain, port: ports.chain, clock)
+      channels.append(honest)
+      var addresses: [String] = []
+      for node in nodes {
+        channels.append(try await Self.serve(node, of: chain, port: 0, clock))
+        addresses.append(Self.address(channels.last))
       }
-      channels.append(chain)
+      nodeAddresses = addresses
+      chainAddress = Self.address(honest)
       var found = ports
-      found.chain = chain.localAddress?.port ?? 0
-      chainAddress = "http://127.0.0.1:\(found.chain)"
+      found.chain = honest.localAddress?.port ?? 0
       for place in Self.places(world, port: ports.rest, .rest) {
         let channel = try await Listening.bind(place) { try Self.serve($0, behind: doors) }
         channels.append(channel)
@@ -73,6 +79,24 @@ public final class LocalNetwork: Sendable {
     }
     self.channels = channels
     self.calls = calls
+  }
+
+  private static func address(_ channel: (any Channel)?) -> String {
+    "http://127.0.0.1:\(channel?.localAddress?.port ?? 0)"
+  }
+
+  /// One node of the chain.
+  private static func serve(
+    _ node: NodeBehaviour, of chain: Chain, port: Int, _ clock: @escaping @Sendable () -> Int64
+  ) async throws -> any Channel {
+    let gateway = ChainGateway(chain, node: node)
+    return try await Listening.bind(.address("127.0.0.1", port: port)) {
+      try GetResponder.install($0, takesPosts: true) {
+        let answer = gateway.answer(
+          $0.target, heightText: $0.height, posted: $0.posted, atMillis: clock())
+        return HTTPAnswer(status: answer.status, body: answer.body)
+      }
+    }
   }
 
   /// Ends all listening.

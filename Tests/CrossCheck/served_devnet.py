@@ -1,6 +1,6 @@
 """`stipend devnet` as a program that runs beside a check.
 
-Imported by check-devnet-providers and check-devnet-chain.
+Imported by the checks of the made-up network.
 """
 
 import contextlib
@@ -56,6 +56,18 @@ def get(base, path, height=None):
         with urllib.request.urlopen(
             urllib.request.Request(base + path, headers=headers), timeout=30
         ) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def post(base, path, tree):
+    """Status and tree of an answer to what was posted."""
+    request = urllib.request.Request(
+        base + path, data=json.dumps(tree).encode(),
+        headers={"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)

@@ -3,10 +3,14 @@ import Quantities
 
 /// The chain's REST gateway: an answer for a question, a time and perhaps a height.
 ///
-/// A function and nothing else: what is served is decided here, and how elsewhere.
+/// What is served is decided here, and how elsewhere.
 public struct ChainGateway: Sendable {
+  /// The chain that it answers for.
+  public let chain: Chain
+  private let node: NodeBehaviour
+
   /// The world whose chain it is.
-  public let world: World
+  public var world: World { chain.world }
 
   /// An answer: the status and the body.
   public struct Answer: Hashable, Sendable {
@@ -16,19 +20,31 @@ public struct ChainGateway: Sendable {
     public let body: [UInt8]
   }
 
-  /// Serves a world's chain.
-  public init(_ world: World) { self.world = world }
+  /// Serves a world's chain that nobody else answers for.
+  public init(_ world: World) { self.init(Chain(world)) }
 
-  /// Answers `path?query`; `heightText` is the header `x-cosmos-block-height`.
+  /// Serves a chain as one of its nodes.
+  public init(_ chain: Chain, node: NodeBehaviour = .honest) {
+    self.chain = chain
+    self.node = node
+  }
+
+  /// Answers `path?query`; `heightText` is the header `x-cosmos-block-height`, `posted` the body
+  /// where it is no mere question.
   public func answer(
-    _ target: String, heightText: String? = nil, atMillis now: Int64
+    _ target: String, heightText: String? = nil, posted: [UInt8]? = nil, atMillis now: Int64
   ) -> Answer {
-    do {
-      let newest = world.blocks.height(atMillis: now)
+    do throws(ChainError) {
+      var newest = world.blocks.height(atMillis: now)
+      if case .behind(let blocks) = node {
+        newest = max(BlockClock.firstHeight, newest - blocks)
+      }
       let height = try Self.height(heightText, newest: newest)
       let view = ChainView(
-        world: world, height: height, newest: newest, nowMillis: now)
-      return Answer(status: 200, body: try view.answer(ChainQuestion(target: target)).bytes)
+        chain: chain, node: node, height: height, newest: newest, nowMillis: now)
+      let question = ChainQuestion(target: target)
+      guard let posted else { return Answer(status: 200, body: try view.answer(question).bytes) }
+      return Answer(status: 200, body: try view.submit(question, posted).bytes)
     } catch {
       return Answer(status: error.status, body: error.tree.bytes)
     }
@@ -57,10 +73,13 @@ public struct ChainGateway: Sendable {
 
 /// The chain's state at one height.
 struct ChainView {
-  let world: World
+  let chain: Chain
+  let node: NodeBehaviour
   let height: Int64
   let newest: Int64
   let nowMillis: Int64
+
+  var world: World { chain.world }
 
   /// Versions of modules that no node of this release runs.
   private static let dead = ["v1beta2", "v1beta3", "v2beta1"]

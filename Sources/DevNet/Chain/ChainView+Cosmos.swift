@@ -19,12 +19,9 @@ extension ChainView {
     case ("auth", "v1beta1"): return try auth(question, rest)
     case ("bank", "v1beta1"): return try bank(question, rest)
     case ("distribution", "v1beta1") where rest == ["community_pool"]:
-      // It grows a little with each block.
-      let grown = UInt128(height - BlockClock.firstHeight) * 1_234_567_890_123_456_789
+      let pool = ledger { $0.pool(at: height) }
       return .members([
-        "pool": .array([
-          .decimalCoin("uakt", scaled: 987_654_321_000 * 1_000_000_000_000_000_000 + grown)
-        ])
+        "pool": .array(pool.map { .decimalCoin($0.denomination, scaled: $0.scaled) })
       ])
     case ("distribution", "v1beta1") where rest == ["params"]:
       return .members([
@@ -48,7 +45,8 @@ extension ChainView {
           "abci": .members(["vote_extensions_enable_height": .text(0)]),
         ])
       ])
-    case ("gov", "v1"): return try gov(question, rest)
+    case ("gov", "v1"): return try governance(question, rest)
+    case ("tx", "v1beta1"): return try transactions(question, rest)
     default: throw .notImplemented
     }
   }
@@ -87,7 +85,7 @@ extension ChainView {
     Sha256.digest(of: Array("\(world.settings.seed) \(purpose) \(height)".utf8)).bytes
   }
 
-  private func block(_ height: Int64) -> JSONValue {
+  func block(_ height: Int64) -> JSONValue {
     func reference(_ height: Int64) -> JSONValue {
       .members([
         "hash": .string(Base64.text(digest("block", height))),
@@ -95,6 +93,9 @@ extension ChainView {
           "total": .number(1), "hash": .string(Base64.text(digest("parts", height))),
         ]),
       ])
+    }
+    let included: [JSONValue] = records(at: height).map {
+      .string(Base64.text($0.transaction.bytes))
     }
     let proposer = Array(digest("proposer", height % 100).prefix(20))
     func body(_ proposer: String) -> JSONValue {
@@ -114,7 +115,7 @@ extension ChainView {
           "evidence_hash": .string(Base64.text(digest("evidence", 0))),
           "proposer_address": .string(proposer),
         ]),
-        "data": .members(["txs": .array([])]),
+        "data": .members(["txs": .array(included)]),
         "evidence": .members(["evidence": .array([])]),
         "last_commit": .members([
           "height": .text(height - 1), "round": .number(0), "block_id": reference(height - 1),
@@ -131,28 +132,14 @@ extension ChainView {
 
   // MARK: Accounts and balances
 
-  private func person(_ address: String) -> (position: Int, person: Person)? {
-    world.people.firstIndex { $0.address.bytes.elementsEqual(address.utf8) }
-      .map { ($0, world.people[$0]) }
-  }
-
   private func isAddress(_ text: String) -> Bool {
     (try? Address(text)).map { (try? Bech32.verifyAccount($0, prefix: "akash")) != nil } ?? false
   }
 
-  private func account(_ position: Int, _ person: Person) -> JSONValue {
-    let sequence = world.chance.below(500, .sequence, UInt64(position))
-    // Who never sent anything has shown no key.
-    let key: JSONValue =
-      sequence == 0
-      ? .null
-      : .members([
-        "@type": .string("/cosmos.crypto.secp256k1.PubKey"),
-        "key": .string(Base64.text(person.publicKey)),
-      ])
-    return .members([
-      "address": .string("\(person.address)"), "pub_key": key,
-      "account_number": .text(1_000 + position), "sequence": .text(sequence),
+  private func account(_ address: Address, _ account: LedgerAccount) -> JSONValue {
+    .members([
+      "address": .string("\(address)"), "pub_key": account.key?.message.anyJSON ?? .null,
+      "account_number": .text(account.number), "sequence": .text(account.sequence),
     ])
   }
 
@@ -161,10 +148,10 @@ extension ChainView {
       throw .notImplemented
     }
     guard isAddress(path[1]) else { throw .invalid("decoding bech32 failed: \(path[1])") }
-    guard let (position, person) = person(path[1]) else {
-      throw .notFound("account \(path[1])")
-    }
-    let tree = account(position, person)
+    guard let address = try? Address(path[1]),
+      let found = ledger({ $0.entry(address, at: height) }).account
+    else { throw .notFound("account \(path[1])") }
+    let tree = account(address, found)
     guard path[0] == "accounts", case .object(let members) = tree else {
       return .members(["info": tree])
     }
@@ -173,15 +160,9 @@ extension ChainView {
   }
 
   /// What an account has: coins in the order of their names.
-  private func balances(_ address: String) -> [(String, UInt128)] {
-    guard let (position, person) = person(address) else { return [] }
-    let akt = UInt128(world.chance.below(9_000_000_000, .balance, UInt64(position)))
-    switch person.role {
-    case .owner: return [("uakt", 1_000_000_000 + akt)]
-    case .tenant: return [("uact", 500_000_000 + akt), ("uakt", 10_000_000)]
-    case .auditor: return [("uakt", 50_000_000)]
-    case .program: return [("uakt", 1_500_000_000_000)]
-    }
+  private func balances(_ text: String) -> [Coins.Coin] {
+    guard let address = try? Address(text) else { return [] }
+    return ledger { $0.entry(address, at: height) }.coins.all
   }
 
   private func bank(_ question: ChainQuestion, _ path: [String]) throws(ChainError) -> JSONValue {
@@ -207,67 +188,14 @@ extension ChainView {
       if path.count == 3, path[2] == "by_denom" {
         let denomination = question["denom"] ?? ""
         return .members([
-          "balance": .coin(denomination, all.first { $0.0 == denomination }?.1 ?? 0)
+          "balance": .coin(denomination, all.first { $0.denomination == denomination }?.amount ?? 0)
         ])
       }
       guard path.count == 2 else { throw .notImplemented }
       return try ChainPage(question).answer("balances", count: all.count) {
-        .coin(all[$0].0, all[$0].1)
+        .coin(all[$0].denomination, all[$0].amount)
       }
     default: throw .notImplemented
     }
-  }
-
-  // MARK: Governance
-
-  private func gov(_ question: ChainQuestion, _ path: [String]) throws(ChainError) -> JSONValue {
-    switch path {
-    case ["proposals"]:
-      return try ChainPage(question).answer("proposals", count: 1) { _ in proposal }
-    case ["proposals", "1"]: return .members(["proposal": proposal])
-    case let path where path.first == "proposals" && path.count == 2:
-      throw .notFound("proposal \(path[1])")
-    case let path where path.first == "params":
-      return .members([
-        "params": .members([
-          "min_deposit": .array([.coin("uakt", 1_000_000_000)]),
-          "max_deposit_period": .string("1209600s"), "voting_period": .string("604800s"),
-          "quorum": .string("0.200000000000000000"),
-          "threshold": .string("0.500000000000000000"),
-          "veto_threshold": .string("0.334000000000000000"),
-        ])
-      ])
-    default: throw .notImplemented
-    }
-  }
-
-  /// The one proposal: the grant that the program runs on.
-  private var proposal: JSONValue {
-    func day(_ days: Int64) -> JSONValue {
-      .time(millis: (world.settings.start.seconds - days * 86_400) * 1_000)
-    }
-    return .members([
-      "id": .text(1),
-      "messages": .array([
-        .members([
-          "@type": .string("/cosmos.distribution.v1beta1.MsgCommunityPoolSpend"),
-          "authority": .string("akash10d07y265gmmuvt4z0w9aw880jnsr700jhe7z0f"),
-          "recipient": .string("\(world.program)"),
-          "amount": .array([.coin("uakt", 1_500_000_000_000)]),
-        ])
-      ]),
-      "status": .string("PROPOSAL_STATUS_PASSED"),
-      "final_tally_result": .members([
-        "yes_count": .text(120_000_000_000_000), "abstain_count": .text(0), "no_count": .text(0),
-        "no_with_veto_count": .text(0),
-      ]),
-      "submit_time": day(60), "deposit_end_time": day(46),
-      "total_deposit": .array([.coin("uakt", 1_000_000_000)]), "voting_start_time": day(60),
-      "voting_end_time": day(53), "metadata": .string(""),
-      "title": .string("A grant for provider incentives"),
-      "summary": .string("Made up for a network on this machine."),
-      "proposer": .string("\(world.program)"), "expedited": .bool(false),
-      "failed_reason": .string(""),
-    ])
   }
 }

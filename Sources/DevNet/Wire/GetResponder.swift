@@ -5,33 +5,46 @@ import NIOHTTP1
 struct HTTPQuestion: Sendable {
   let target: String
   let height: String?
+  /// What was posted; nil where it was asked only.
+  var posted: [UInt8]?
 }
 
-/// Answers one GET after another on a connection.
+/// Answers one GET or POST after another on a connection.
 final class GetResponder: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
   private let answer: @Sendable (HTTPQuestion) -> HTTPAnswer
+  private let takesPosts: Bool
   private var head: HTTPRequestHead?
+  private var body: [UInt8] = []
 
-  init(_ answer: @escaping @Sendable (HTTPQuestion) -> HTTPAnswer) {
+  /// The most that may be posted: a transaction's limit in base64, and what is around it.
+  private static let limitBytes = 2 << 20
+
+  init(takesPosts: Bool, _ answer: @escaping @Sendable (HTTPQuestion) -> HTTPAnswer) {
+    self.takesPosts = takesPosts
     self.answer = answer
   }
 
   /// Makes a connection, over TLS or not, one that is answered so.
   static func install(
-    _ channel: any Channel, answer: @escaping @Sendable (HTTPQuestion) -> HTTPAnswer
+    _ channel: any Channel, takesPosts: Bool = false,
+    answer: @escaping @Sendable (HTTPQuestion) -> HTTPAnswer
   ) throws {
     let pipeline = channel.pipeline.syncOperations
     try pipeline.configureHTTPServerPipeline()
-    try pipeline.addHandler(GetResponder(answer))
+    try pipeline.addHandler(GetResponder(takesPosts: takesPosts, answer))
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head(let head): self.head = head
-    case .body: break
+    case .head(let head):
+      self.head = head
+      body = []
+    case .body(let part):
+      guard takesPosts, body.count + part.readableBytes <= Self.limitBytes else { return }
+      body += part.readableBytesView
     case .end:
       guard let head else { return }
       respond(to: head, context)
@@ -40,10 +53,12 @@ final class GetResponder: ChannelInboundHandler {
 
   private func respond(to head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     var answer = HTTPAnswer(status: 405, body: Array(#"{"message":"method not allowed"}"#.utf8))
-    if head.method == .GET {
+    let isPost = head.method == .POST && takesPosts
+    if head.method == .GET || isPost {
       answer = self.answer(
         HTTPQuestion(
-          target: head.uri, height: head.headers.first(name: "x-cosmos-block-height")))
+          target: head.uri, height: head.headers.first(name: "x-cosmos-block-height"),
+          posted: isPost ? body : nil))
     }
     let headers: HTTPHeaders = [
       "content-type": "application/json", "content-length": "\(answer.body.count)",

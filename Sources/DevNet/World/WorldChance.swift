@@ -9,7 +9,7 @@ struct WorldChance: Sendable {
   enum Purpose: UInt64, Sendable {
     case card = 1
     case nodes, tenant, offset, duration, price, ending, bidKept, version, attribute, block
-    case balance, sequence, serial, down, oracle, device, email
+    case balance, sequence, serial, down, oracle, device, email, mempool
   }
 
   func bits(_ purpose: Purpose, _ numbers: UInt64...) -> UInt64 {

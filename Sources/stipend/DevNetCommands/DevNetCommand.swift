@@ -45,6 +45,27 @@ struct DevNetCommand: AsyncParsableCommand {
   @Option(help: "The chain's id.")
   var chain = "akashnet-2"
 
+  @Option(
+    help: """
+      FAULT=N: what befalls one in N transactions or blocks: \
+      \(ChainFaults.names.joined(separator: ", ")); may be repeated.
+      """)
+  var fault: [String] = []
+
+  @Option(
+    help: """
+      One more node of the chain: no-index, behind=N blocks, denying, claiming, honest; may be \
+      repeated.
+      """)
+  var node: [String] = []
+
+  @Option(
+    help: """
+      How the validators vote on proposals: \
+      \(ValidatorsVote.allCases.map(\.rawValue).joined(separator: ", ")).
+      """)
+  var vote = ValidatorsVote.yes.rawValue
+
   @Flag(help: "Prints what would be served, and ends.")
   var dryRun = false
 
@@ -53,12 +74,13 @@ struct DevNetCommand: AsyncParsableCommand {
 
   func run() async throws {
     let world = World(try settings())
+    let (faults, nodes, validators) = try chainSettings()
     guard !dryRun else { return show(world, chain: nil) }
     let began = Date()
     let (origin, pace) = (world.settings.start.seconds * 1_000, Int64(speed))
     let network: LocalNetwork
     do {
-      network = try await LocalNetwork(world, ports: .init(chain: Int(port))) {
+      network = try await LocalNetwork(world, ports: .init(chain: Int(port)), nodes: nodes) {
         origin + Int64(Date().timeIntervalSince(began) * 1_000) * pace
       }
     } catch {
@@ -66,10 +88,40 @@ struct DevNetCommand: AsyncParsableCommand {
         3, "listen-failed", "An address cannot be listened at: \(error).",
         "Stop what listens there, or name another --network and --port.")
     }
-    show(world, chain: network.chainAddress)
+    network.chain.faults = faults
+    network.chain.validatorsVote = validators
+    show(world, chain: network.chainAddress, nodes: network.nodeAddresses)
     Terminal.flush()
     // Until a signal ends the process; nothing is kept that could be lost.
     while true { try await Task.sleep(for: .seconds(3_600)) }
+  }
+
+  /// What the chain is asked to do wrong.
+  private func chainSettings() throws -> (ChainFaults, [NodeBehaviour], ValidatorsVote) {
+    var faults = ChainFaults()
+    for text in fault {
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let count = UInt64(parts[1]), faults.set(parts[0], oneIn: count)
+      else {
+        throw Ending.unreadable(
+          .optionValue, "--fault \(text) is no FAULT=N.",
+          "Take one of: \(ChainFaults.names.joined(separator: ", ")).")
+      }
+    }
+    let nodes = try node.map { text in
+      guard let node = NodeBehaviour(text) else {
+        throw Ending.unreadable(
+          .optionValue, "--node \(text) is no kind of node.",
+          "Take one of: no-index, behind=N, denying, claiming, honest.")
+      }
+      return node
+    }
+    guard let validators = ValidatorsVote(rawValue: vote) else {
+      throw Ending.unreadable(
+        .optionValue, "--vote \(vote) is no vote.",
+        "Take one of: \(ValidatorsVote.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+    return (faults, nodes, validators)
   }
 
   private func settings() throws -> WorldSettings {
@@ -120,9 +172,10 @@ struct DevNetCommand: AsyncParsableCommand {
 
   // MARK: What is shown
 
-  private func show(_ world: World, chain address: String?) {
-    guard !json else { return Terminal.write(document(world, address)) }
+  private func show(_ world: World, chain address: String?, nodes: [String] = []) {
+    guard !json else { return Terminal.write(document(world, address, nodes)) }
     if let address { print("chain \(chain) at \(address), its time at \(address)/devnet/clock") }
+    for (kind, address) in zip(node, nodes) { print("node \(kind) at \(address)") }
     for plan in world.providers {
       let shown = plan.nodes.reduce(0) { $0 + $1.shownGPUs }
       let card = plan.nodes.compactMap(\.card).first?.name ?? "no GPU"
@@ -133,11 +186,12 @@ struct DevNetCommand: AsyncParsableCommand {
     }
   }
 
-  private func document(_ world: World, _ address: String?) -> [UInt8] {
+  private func document(_ world: World, _ address: String?, _ nodes: [String]) -> [UInt8] {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("chain", world.settings.chainID)
       writer.field("node", address.map { .string($0) } ?? JSONValue.null)
+      writer.array("nodes", nodes) { $0.string($1) }
       writer.field("seed", world.settings.seed)
       writer.field("start", "\(world.settings.start)")
       writer.field("startHeight", BlockClock.startHeight)

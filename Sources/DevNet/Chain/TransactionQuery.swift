@@ -1,0 +1,76 @@
+/// What a search asks for: conditions joined by AND, such as `transfer.recipient='…'`.
+struct TransactionQuery: Sendable {
+  /// How a value is compared.
+  enum Comparison: String, CaseIterable, Sendable {
+    // The longer first, so that none is read as the beginning of another.
+    case atMost = "<="
+    case atLeast = ">="
+    case equal = "="
+    case below = "<"
+    case above = ">"
+  }
+
+  private let conditions: [(key: String, comparison: Comparison, value: String)]
+
+  init(_ text: String) throws(ChainError) {
+    var conditions: [(key: String, comparison: Comparison, value: String)] = []
+    var rest = Substring(text)
+    while true {
+      rest = rest.drop { $0 == " " }
+      let key = rest.prefix { !" <>=".contains($0) }
+      rest = rest.dropFirst(key.count).drop { $0 == " " }
+      guard !key.isEmpty,
+        let comparison = Comparison.allCases.first(where: { rest.hasPrefix($0.rawValue) })
+      else { throw .invalid("failed to parse query: \(text)") }
+      rest = rest.dropFirst(comparison.rawValue.count).drop { $0 == " " }
+      let value: Substring
+      if rest.first == "'" {
+        value = rest.dropFirst().prefix { $0 != "'" }
+        guard rest.count > value.count + 1 else {
+          throw .invalid("failed to parse query: \(text)")
+        }
+        rest = rest.dropFirst(value.count + 2)
+      } else {
+        value = rest.prefix { $0 != " " }
+        rest = rest.dropFirst(value.count)
+      }
+      conditions.append((String(key), comparison, String(value)))
+      rest = rest.drop { $0 == " " }
+      guard !rest.isEmpty else { break }
+      guard rest.hasPrefix("AND ") else { throw .invalid("failed to parse query: \(text)") }
+      rest = rest.dropFirst(4)
+    }
+    self.conditions = conditions
+  }
+
+  func matches(_ record: TransactionRecord) -> Bool {
+    conditions.allSatisfy { condition in
+      Self.values(of: condition.key, in: record).contains {
+        Self.compares($0, condition.comparison, condition.value)
+      }
+    }
+  }
+
+  private static func values(of key: String, in record: TransactionRecord) -> [String] {
+    switch key {
+    case "tx.height": return ["\(record.height)"]
+    case "tx.hash": return [record.transaction.hash]
+    default:
+      return record.events.flatMap { event in
+        event.attributes.filter { "\(event.type).\($0.key)" == key }.map(\.value)
+      }
+    }
+  }
+
+  private static func compares(_ found: String, _ comparison: Comparison, _ value: String) -> Bool {
+    if comparison == .equal { return found == value }
+    guard let found = Int64(found), let value = Int64(value) else { return false }
+    switch comparison {
+    case .atMost: return found <= value
+    case .atLeast: return found >= value
+    case .below: return found < value
+    case .above: return found > value
+    case .equal: return found == value
+    }
+  }
+}
