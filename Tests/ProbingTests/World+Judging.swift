@@ -96,8 +96,9 @@ extension World {
   /// What was told as safe and stands nowhere, though nothing took it back.
   private func lost(_ said: Said) -> [String] {
     var problems: [String] = []
-    // What is over for a minute is in a segment; the stretch of now is not.
-    let due = (now.wall / 1_000 - 60) / 1_800 * 1_800 / World.slotSeconds
+    // What has been over for ten minutes, by both clocks, is in the log: it takes no segment of
+    // its own future, and leaves the server alone for up to five.
+    let due = (min(real, now.wall) / 1_000 - 600) / 1_800 * 1_800 / World.slotSeconds
     for (asked, states) in told where asked.slot < due {
       let counted = states.filter { if case .unobserved = $0 { false } else { true } }
       if counted.count > 1 { problems.append("told twice: \(asked)") }
