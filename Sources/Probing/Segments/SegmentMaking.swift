@@ -21,7 +21,7 @@ struct SegmentMaking {
     case .presence: bytes = try presence()
     case .lease: bytes = try lease()
     case .price: bytes = try price()
-    case .proof, .closing: bytes = nil
+    case .proof, .closing, .activity: bytes = nil
     }
     return bytes.map { draft(type, $0) }
   }
