@@ -117,8 +117,8 @@ let otherTargets: [Target] = [
   room(
     "Application",
     [
-      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Journal",
-      "Program",
+      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Payouts", "Keys",
+      "CosmosTx", "Journal", "Program",
     ]),
   room("KeyFiles", ["Quantities", "Encoding", "Keys", crypto, cryptoExtras]),
   room("PolicyYAML", ["Quantities", "Encoding", "Policy", yams]),
@@ -176,8 +176,9 @@ let otherTargets: [Target] = [
   .executableTarget(
     name: "stipend",
     dependencies: [
-      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Program",
-      "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite", "LogClient",
+      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Payouts", "Keys",
+      "Program", "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite",
+      "LogClient",
       "LogServer", "CosmosTx", "CosmosClient", "Akash", "Probing", "Observing", "Simulation",
       "DevNet", "Pilot",
       arguments,
@@ -209,8 +210,9 @@ let otherTargets: [Target] = [
   tests(
     "ApplicationTests",
     [
-      "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys", "Journal",
-      "Program", "Application", "PolicyYAML", "BlobFiles", "Simulation",
+      "TestSupport", "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards",
+      "Payouts", "Keys", "CosmosTx", "Journal", "Program", "Application", "PolicyYAML", "BlobFiles",
+      "Simulation",
     ]),
   // A layer below SQLite that loses what was not synced; C, because SQLite's interface is.
   .target(
@@ -268,7 +270,8 @@ let otherTargets: [Target] = [
   tests(
     "CommandTests",
     [
-      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "CosmosTx", "stipend",
+      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Payouts", "Keys", "CosmosTx",
+      "CosmosClient", "DevNet", "stipend",
     ]),
 ]
 
