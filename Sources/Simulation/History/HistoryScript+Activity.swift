@@ -12,7 +12,9 @@ extension HistoryScript {
     let kept = chance
     chance = SplitMix64(seed: seed).branch(5)
     defer { chance = kept }
-    let tenants = (0..<4).map { Invented.address("tenant \(seed) \($0)") }
+    let names = (0..<4).map { "tenant \(seed) \($0)" }
+    for name in names { builder.trust(wallet: name) }
+    let tenants = names.map { Invented.address($0) }
     rent(tenants, during: pool.span)
     for provider in builder.world.providers.indices where chance.chance(percent: 80) {
       join(pool, address(provider), .provider)

@@ -100,6 +100,9 @@ extension ScriptBuilder {
   /// Lets somebody sign.
   mutating func trust(observer name: String) { keyring.add(observer: name) }
 
+  /// Lets a wallet sign that is no provider's.
+  mutating func trust(wallet name: String) { keyring.add(wallet: name) }
+
   /// Has an observer make one file, and publish it when its delay, or its fault, says.
   mutating func observe(_ order: SegmentOrder, delaySeconds: Int64) {
     let fault = world.observers[order.observer].faults
