@@ -99,7 +99,7 @@ import Testing
       ("half a record", Speech(bytes: [0x16, 3, 3, 0x40], isPlain: true), .statusMessage),
     ]
     for (name, speech, question) in halves {
-      let found = try await code(speech, question, answerSeconds: 1)
+      let found = try await code(speech, question, answerSeconds: 4)
       #expect(found == "provider-late", "\(name): \(found)")
     }
     let hangsUp = Speech(hangsUp: true)

@@ -112,7 +112,7 @@ import Testing
     let served = try await LocalNetwork(program.world) { time.presentMillis }
     let node = try #require(HTTPChainTransport(served.chainAddress))
     let client = try ProviderClient(
-      limits: ProviderLimits(answerSeconds: 1, reach: .anywhere))
+      limits: ProviderLimits(answerSeconds: 3, reach: .anywhere))
     let folder = try TemporaryFolder()
     let notes = Notes()
     let start = try Timestamp(ObservedProgram.start)
