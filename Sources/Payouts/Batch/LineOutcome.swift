@@ -19,6 +19,20 @@ public struct LineOutcome: Hashable, Sendable {
   /// What the line was paid too much.
   public let owingMicros: Int64
 
+  /// Takes every field as it is.
+  public init(
+    key: DueLine.Key, accruedMicros: Int64, paidMicros: Int64, inBatchMicros: Int64,
+    outputMicros: Int64, unpaid: SortedMap<UnpaidReason, Int64>, owingMicros: Int64
+  ) {
+    self.key = key
+    self.accruedMicros = accruedMicros
+    self.paidMicros = paidMicros
+    self.inBatchMicros = inBatchMicros
+    self.outputMicros = outputMicros
+    self.unpaid = unpaid
+    self.owingMicros = owingMicros
+  }
+
   /// Whether every unit is accounted for.
   public var isConserved: Bool {
     let reasons = unpaid.values.reduce(Int128(0)) { $0 + Int128($1) }

@@ -42,5 +42,8 @@ public struct PayeeSet: EntryBody {
   /// Changes the payee.
   public func apply(to state: inout ProgramState, of frame: EntryFrame) {
     state.payees[provider] = payee
+    state.payeeNamings.append(
+      NamedPayee(
+        provider: provider, payee: payee, admittedAt: frame.admittedAt, isSigned: frame.isSigned))
   }
 }

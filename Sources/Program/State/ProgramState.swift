@@ -82,6 +82,8 @@ public struct ProgramState: Sendable {
   /// The prefix of the administrator's address, which all others share.
   var addressPrefix: String?
   var payees: [Address: Address] = [:]
+  /// When providers named their payees, in log order.
+  public internal(set) var payeeNamings: [NamedPayee] = []
   var beneficiaries: [Address: Beneficiary] = [:]
   var withdrawnBlobs: [Digest: Int] = [:]
   /// When each line was admitted, in log order.
@@ -165,6 +167,7 @@ extension ProgramState: Equatable {
       && left.acceptances == right.acceptances && left.probes == right.probes
       && left.disputes == right.disputes && left.noteCount == right.noteCount
       && left.admissions == right.admissions
+      && left.payeeNamings == right.payeeNamings
       && left.payees == right.payees && left.beneficiaries == right.beneficiaries
       && left.withdrawnBlobs == right.withdrawnBlobs && left.seen == right.seen
       && left.claimLines == right.claimLines && left.exceptionLines == right.exceptionLines
