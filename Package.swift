@@ -159,6 +159,9 @@ let otherTargets: [Target] = [
       nioCore, nioPosix, nioHTTP1, nioHTTP2, nioHPACK, grpcCore, grpcTransport,
     ]),
   room(
+    "Paying",
+    ["Quantities", "Encoding", "Keys", "Payouts", "BlobFiles", "CosmosTx", "CosmosClient"]),
+  room(
     "Observing",
     [
       "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program", "Application",
@@ -180,7 +183,7 @@ let otherTargets: [Target] = [
       "Program", "Journal", "Application", "KeyFiles", "PolicyYAML", "BlobFiles", "StoreSQLite",
       "LogClient",
       "LogServer", "CosmosTx", "CosmosClient", "Akash", "Probing", "Observing", "Simulation",
-      "DevNet", "Pilot",
+      "DevNet", "Paying", "Pilot",
       arguments,
     ],
     swiftSettings: settings),
@@ -251,6 +254,12 @@ let otherTargets: [Target] = [
     [
       "Quantities", "Encoding", "Keys", "Policy", "Evidence", "CosmosClient", "Akash", "DevNet",
       crypto,
+    ]),
+  tests(
+    "PayingTests",
+    [
+      "TestSupport", "Quantities", "Encoding", "Keys", "Payouts", "BlobFiles", "CosmosTx",
+      "CosmosClient", "DevNet", "Paying",
     ]),
   tests(
     "ObservingTests",

@@ -36,6 +36,8 @@ public final class ChainClient: Sendable {
   public let chainID: String
   /// The bounds.
   public let limits: Limits
+  /// Which of their interfaces the nodes are asked through.
+  public let interface: ChainInterface
   private let nodes: [any ChainTransport]
   private let clock: @Sendable () -> Timestamp
   private let state: Mutex<State>
@@ -50,9 +52,10 @@ public final class ChainClient: Sendable {
   /// Asks nothing yet; `clock` tells the time by which a node is behind.
   public init(
     chainID: String, nodes: [any ChainTransport], limits: Limits = Limits(),
-    clock: @escaping @Sendable () -> Timestamp
+    interface: ChainInterface = .rest, clock: @escaping @Sendable () -> Timestamp
   ) {
     self.chainID = chainID
+    self.interface = interface
     self.nodes = nodes
     self.limits = limits
     self.clock = clock
@@ -63,12 +66,33 @@ public final class ChainClient: Sendable {
   public func get<Value>(
     _ path: String, height: Int64? = nil, _ read: (JSONNode) throws(JSONFieldError) -> Value
   ) async throws(ChainFailure) -> Value {
+    try await firstUsable { index throws(ChainFailure) in
+      try await self.ask(index, path, height: height, read)
+    }
+  }
+
+  /// The answer to a body that is posted, read by `read`, from the first node that gives a usable
+  /// one. What a node without a usable answer did with the body is not known.
+  public func post<Value>(
+    _ path: String, body: [UInt8], _ read: (JSONNode) throws(JSONFieldError) -> Value
+  ) async throws(ChainFailure) -> Value {
+    try await firstUsable { index throws(ChainFailure) in
+      try await self.check(index)
+      let node = self.nodes[index]
+      let response = try await node.post(path, body: body, limitBytes: self.limits.answerBytes)
+      return try self.value(of: response, node.name, path, height: nil, read)
+    }
+  }
+
+  private func firstUsable<Value>(
+    _ ask: (Int) async throws(ChainFailure) -> Value
+  ) async throws(ChainFailure) -> Value {
     var failures: [ChainFailure] = []
     let first = state.withLock { $0.preferred }
     for step in nodes.indices {
       let index = (first + step) % nodes.count
       do {
-        let value = try await ask(index, path, height: height, read)
+        let value = try await ask(index)
         state.withLock { $0.preferred = index }
         return value
       } catch {
@@ -150,7 +174,7 @@ public final class ChainClient: Sendable {
   private func check(_ index: Int) async throws(ChainFailure) {
     guard !state.withLock({ $0.checked[index] }) else { return }
     let node = nodes[index].name
-    let head = try await answer(index, Block.latestPath, height: nil, Block.init)
+    let head = try await answer(index, interface.headPath, height: nil, interface.head)
     guard head.chainID.utf8.elementsEqual(chainID.utf8) else {
       throw .otherChain(node: node, expected: chainID, found: head.chainID)
     }
@@ -170,9 +194,15 @@ public final class ChainClient: Sendable {
     _ index: Int, _ path: String, height: Int64?,
     _ read: (JSONNode) throws(JSONFieldError) -> Value
   ) async throws(ChainFailure) -> Value {
-    let node = nodes[index].name
     let response = try await nodes[index].get(
       path, height: height, limitBytes: limits.answerBytes)
+    return try value(of: response, nodes[index].name, path, height: height, read)
+  }
+
+  private func value<Value>(
+    of response: ChainResponse, _ node: String, _ path: String, height: Int64?,
+    _ read: (JSONNode) throws(JSONFieldError) -> Value
+  ) throws(ChainFailure) -> Value {
     guard response.status == 200 else {
       throw NodeError.failure(response, node: node, path: path, height: height)
     }

@@ -20,6 +20,8 @@ public enum ChainFailure: Error, Hashable, Sendable {
   case notFound(node: String, message: String)
   /// The node no longer has, or does not have yet, the state of that height.
   case heightNotThere(node: String, height: Int64, message: String)
+  /// The node keeps no index of transactions.
+  case withoutIndex(node: String)
   /// The node answered with an error of its own.
   case nodeError(node: String, status: Int, message: String)
   /// The node serves another chain.
@@ -47,6 +49,7 @@ public enum ChainFailure: Error, Hashable, Sendable {
     case .unknownVersion: "chain-unknown-version"
     case .notFound: "chain-not-found"
     case .heightNotThere: "chain-height"
+    case .withoutIndex: "chain-no-index"
     case .nodeError: "chain-node-error"
     case .otherChain: "chain-other"
     case .behind: "chain-behind"
@@ -92,6 +95,8 @@ extension ChainFailure: CustomStringConvertible {
     case .notFound(let node, let message): "\(node): not found: \(message)"
     case .heightNotThere(let node, let height, let message):
       "\(node): the state of height \(height) is not there: \(message)"
+    case .withoutIndex(let node):
+      "\(node): it keeps no index of transactions; what is in its blocks it still shows"
     case .nodeError(let node, let status, let message): "\(node): status \(status): \(message)"
     case .otherChain(let node, let expected, let found):
       "\(node): it serves the chain \(found), and \(expected) is asked about"

@@ -93,6 +93,12 @@ public struct Proposal: Hashable, Sendable {
   public let title: String
   /// What it would pay from the community's pool, in the order of its messages.
   public let spends: [Spend]
+  /// When the vote ends or ended; nil while deposits are waited for.
+  public let votingEnds: Timestamp?
+  /// The votes as they were counted at the end; all zero before.
+  public let finalTally: ProposalTally
+  /// Why it could not be carried out though it passed; mostly empty.
+  public let failedReason: String
 
   /// One payment from the community's pool.
   public struct Spend: Hashable, Sendable {
@@ -111,6 +117,11 @@ public struct Proposal: Hashable, Sendable {
     id = try fields.required("id").textNumber()
     status = try fields.required("status").string(limitBytes: 64)
     title = try fields.optionalOrNull("title")?.string() ?? ""
+    votingEnds = try fields.optionalOrNull("voting_end_time")?.textTime()
+    finalTally =
+      try fields.optionalOrNull("final_tally_result").map(ProposalTally.init(counts:))
+      ?? ProposalTally()
+    failedReason = try fields.optionalOrNull("failed_reason")?.string() ?? ""
     var spends: [Spend] = []
     for message in try fields.required("messages").array() {
       var inside = try message.fields()
@@ -136,10 +147,12 @@ extension ChainClient {
     try await get(Block.path(height: height), Block.init)
   }
 
-  /// An account; nil where the address was never used.
-  public func account(_ address: Address) async throws(ChainFailure) -> Account? {
+  /// An account at a height, or at the newest; nil where the address was never used.
+  public func account(
+    _ address: Address, height: Int64? = nil
+  ) async throws(ChainFailure) -> Account? {
     do {
-      return try await get(Account.path(address), Account.init)
+      return try await get(Account.path(address), height: height, Account.init)
     } catch .notFound {
       return nil
     }
@@ -164,6 +177,15 @@ extension ChainClient {
   public func proposal(_ id: UInt64) async throws(ChainFailure) -> Proposal? {
     do {
       return try await get(Proposal.path(id), Proposal.init)
+    } catch .notFound {
+      return nil
+    }
+  }
+
+  /// The votes on a proposal as they stand now; nil where there is none of that number.
+  public func tally(ofProposal id: UInt64) async throws(ChainFailure) -> ProposalTally? {
+    do {
+      return try await get(Proposal.path(id) + "/tally", ProposalTally.init(_:))
     } catch .notFound {
       return nil
     }

@@ -12,7 +12,7 @@ public struct ChainResponse: Hashable, Sendable {
   }
 }
 
-/// One node's REST interface: a client, one that records, or a recording.
+/// One interface of one node, REST or RPC: a client, one that records, or a recording.
 public protocol ChainTransport: Sendable {
   /// What messages call the node.
   var name: String { get }
@@ -20,4 +20,17 @@ public protocol ChainTransport: Sendable {
   func get(
     _ path: String, height: Int64?, limitBytes: Int
   ) async throws(ChainFailure) -> ChainResponse
+  /// Posts a body, such as a transaction.
+  func post(
+    _ path: String, body: [UInt8], limitBytes: Int
+  ) async throws(ChainFailure) -> ChainResponse
+}
+
+extension ChainTransport {
+  /// Refuses: most transports only ask.
+  public func post(
+    _ path: String, body: [UInt8], limitBytes: Int
+  ) async throws(ChainFailure) -> ChainResponse {
+    throw .unavailable(node: name, "nothing is sent there")
+  }
 }

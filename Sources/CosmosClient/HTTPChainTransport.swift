@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A node's REST interface over HTTP, with bounds on time and bytes.
+/// A node's interface over HTTP, with bounds on time and bytes.
 ///
 /// Redirects are refused, proxies of the environment ignored, bodies never decompressed on the way.
 public final class HTTPChainTransport: ChainTransport {
@@ -41,9 +41,30 @@ public final class HTTPChainTransport: ChainTransport {
   public func get(
     _ path: String, height: Int64?, limitBytes: Int
   ) async throws(ChainFailure) -> ChainResponse {
+    var headers: HTTPHeaders = ["user-agent": "stipend", "accept": "application/json"]
+    if let height { headers.add(name: "x-cosmos-block-height", value: "\(height)") }
+    return try await answer(.GET, path, headers, body: nil, limitBytes)
+  }
+
+  /// Posts once, and never again: whether the node took it is for the caller to find out.
+  public func post(
+    _ path: String, body: [UInt8], limitBytes: Int
+  ) async throws(ChainFailure) -> ChainResponse {
+    let headers: HTTPHeaders = [
+      "user-agent": "stipend", "accept": "application/json", "content-type": "application/json",
+    ]
+    return try await answer(.POST, path, headers, body: .bytes(body), limitBytes)
+  }
+
+  private func answer(
+    _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders, body: HTTPClient.Body?,
+    _ limitBytes: Int
+  ) async throws(ChainFailure) -> ChainResponse {
     let response: HTTPClient.Response
     do {
-      response = try await begin(path, height, limitBytes).get()
+      let request = try HTTPClient.Request(
+        url: name + path, method: method, headers: headers, body: body)
+      response = try await begin(request, limitBytes).get()
     } catch {
       throw failure(error, limitBytes)
     }
@@ -54,11 +75,8 @@ public final class HTTPChainTransport: ChainTransport {
   }
 
   private func begin(
-    _ path: String, _ height: Int64?, _ limitBytes: Int
-  ) throws -> EventLoopFuture<HTTPClient.Response> {
-    var headers: HTTPHeaders = ["user-agent": "stipend", "accept": "application/json"]
-    if let height { headers.add(name: "x-cosmos-block-height", value: "\(height)") }
-    let request = try HTTPClient.Request(url: name + path, headers: headers)
+    _ request: HTTPClient.Request, _ limitBytes: Int
+  ) -> EventLoopFuture<HTTPClient.Response> {
     let task = client.execute(
       request: request,
       delegate: ResponseAccumulator(request: request, maxBodySize: limitBytes))

@@ -8,8 +8,16 @@ enum NodeError {
     let value = try? JSONReader.read(response.body, limitBytes: 1 << 16)
     var code: Int128?
     var message = ""
-    if case .integer(let number)? = value?["code"] { code = number }
-    if case .string(let text)? = value?["message"] { message = excerpt(text) }
+    // The RPC interface wraps its errors, and says what is wrong in `data`.
+    let error = value?["error"] ?? value
+    if case .integer(let number)? = error?["code"] { code = number }
+    if case .string(let text)? = error?["message"] { message = excerpt(text) }
+    if case .string(let text)? = error?["data"], !text.isEmpty { message = excerpt(text) }
+    if code == -32_601 { return .unknownVersion(node: node, path: withoutQuery(path)) }
+    if message.contains("indexing is disabled") { return .withoutIndex(node: node) }
+    if let height = BlockResults.height(ofPath: path) {
+      return .heightNotThere(node: node, height: height, message: message)
+    }
     // A block that was pruned is no different from a state that was.
     if let height = Block.height(ofPath: path), code != 12 {
       return .heightNotThere(node: node, height: height, message: message)

@@ -46,8 +46,14 @@ public struct ChainGateway: Sendable {
       guard let posted else { return Answer(status: 200, body: try view.answer(question).bytes) }
       return Answer(status: 200, body: try view.submit(question, posted).bytes)
     } catch {
-      return Answer(status: error.status, body: error.tree.bytes)
+      let tree = Self.isWrapped(target) ? error.wrapped : error.tree
+      return Answer(status: error.status, body: tree.bytes)
     }
+  }
+
+  /// Whether it is a question to the other interface, which wraps its errors.
+  private static func isWrapped(_ target: String) -> Bool {
+    !target.dropFirst().prefix { $0 != "?" }.contains("/")
   }
 
   /// The height asked about; a node has neither the future nor what it pruned.
@@ -104,6 +110,7 @@ struct ChainView {
     }
     if path.first == "cosmos" { return try cosmosModules(question, Array(path.dropFirst())) }
     if path == ["devnet", "clock"] { return clock }
+    if path.count == 1 { return try asked(path[0], question) }
     throw .notImplemented
   }
 

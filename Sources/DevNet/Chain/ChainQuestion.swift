@@ -62,4 +62,16 @@ struct ChainError: Error {
   var tree: JSONValue {
     .members(["code": .number(code), "message": .string(message), "details": .array([])])
   }
+
+  /// The same as the node's other interface writes it.
+  var wrapped: JSONValue {
+    .members([
+      "jsonrpc": .string("2.0"), "id": .number(-1),
+      "error": .members([
+        "code": .number(code == 12 ? -32_601 : -32_603),
+        "message": .string(code == 12 ? "Method not found" : "Internal error"),
+        "data": .string(code == 12 ? "" : message),
+      ]),
+    ])
+  }
 }

@@ -62,7 +62,7 @@ extension ChainView {
     return text
   }
 
-  private var status: JSONValue {
+  var status: JSONValue {
     .members([
       "node_info": .members([
         "network": .string(world.settings.chainID), "version": .string("0.38.17"),
@@ -79,15 +79,19 @@ extension ChainView {
   private static func result(_ record: TransactionRecord) -> JSONValue {
     .members([
       "hash": .string(record.transaction.hash), "height": .text(record.height),
-      "index": .number(record.position),
-      "tx_result": .members([
-        "code": .number(record.failure?.code ?? 0), "data": .string(Base64.text(record.data)),
-        "log": .string(record.failure?.log ?? ""), "info": .string(""),
-        "gas_wanted": .text(record.transaction.gasLimit), "gas_used": .text(record.gasUsed),
-        "events": .array(record.events.map(\.json)),
-        "codespace": .string(record.failure?.codespace ?? ""),
-      ]),
+      "index": .number(record.position), "tx_result": outcome(record),
       "tx": .string(Base64.text(record.transaction.bytes)),
+    ])
+  }
+
+  /// What came of a transaction, as a block's results have it.
+  static func outcome(_ record: TransactionRecord) -> JSONValue {
+    .members([
+      "code": .number(record.failure?.code ?? 0), "data": .string(Base64.text(record.data)),
+      "log": .string(record.failure?.log ?? ""), "info": .string(""),
+      "gas_wanted": .text(record.transaction.gasLimit), "gas_used": .text(record.gasUsed),
+      "events": .array(record.events.map(\.json)),
+      "codespace": .string(record.failure?.codespace ?? ""),
     ])
   }
 

@@ -44,8 +44,17 @@ struct TransactionQuery: Sendable {
   }
 
   func matches(_ record: TransactionRecord) -> Bool {
+    matches { Self.values(of: $0, in: record) }
+  }
+
+  /// Whether a block did that by itself.
+  func matches(blockOf height: Int64, _ events: [ChainEvent]) -> Bool {
+    matches { $0 == "block.height" ? ["\(height)"] : Self.values(of: $0, in: events) }
+  }
+
+  private func matches(_ values: (String) -> [String]) -> Bool {
     conditions.allSatisfy { condition in
-      Self.values(of: condition.key, in: record).contains {
+      values(condition.key).contains {
         Self.compares($0, condition.comparison, condition.value)
       }
     }
@@ -55,10 +64,13 @@ struct TransactionQuery: Sendable {
     switch key {
     case "tx.height": return ["\(record.height)"]
     case "tx.hash": return [record.transaction.hash]
-    default:
-      return record.events.flatMap { event in
-        event.attributes.filter { "\(event.type).\($0.key)" == key }.map(\.value)
-      }
+    default: return values(of: key, in: record.events)
+    }
+  }
+
+  private static func values(of key: String, in events: [ChainEvent]) -> [String] {
+    events.flatMap { event in
+      event.attributes.filter { "\(event.type).\($0.key)" == key }.map(\.value)
     }
   }
 

@@ -16,6 +16,8 @@ struct Ledger: Sendable {
   private(set) var records: [TransactionRecord] = []
   private var byHash: [String: Int] = [:]
   private var byHeight: [Int64: Range<Int>] = [:]
+  /// What blocks did by themselves, by height.
+  private var ownEvents: [Int64: [ChainEvent]] = [:]
   private var entries: [Address: Versions<LedgerEntry>] = [:]
   private var pools = Versions<LedgerState.PoolMoves>()
   private var proposals: [UInt64: Versions<Proposal?>] = [:]
@@ -71,7 +73,9 @@ struct Ledger: Sendable {
       deliver(transaction, position, block)
     }
     if records.count > first { byHeight[next] = first..<records.count }
-    let ended = state.endProposals(block, validatorsVote)
+    var told: [ChainEvent] = []
+    let ended = state.endProposals(block, validatorsVote, &told)
+    if !told.isEmpty { ownEvents[next] = told }
     note(next, transactions, ended)
     if draws(faults.forget, 2, next) { mempool.keep { _ in false } }
     judgeAgain()
@@ -248,6 +252,12 @@ struct Ledger: Sendable {
   func proposals(at height: Int64) -> [Proposal] {
     proposals.keys.sorted().compactMap { proposals[$0]?.at(height) ?? nil }
   }
+
+  /// What a block did without a transaction.
+  func events(at height: Int64) -> [ChainEvent] { ownEvents[height] ?? [] }
+
+  /// The heights of the blocks that did something by themselves, ascending.
+  var eventHeights: [Int64] { ownEvents.keys.sorted() }
 
   func record(_ hash: String) -> TransactionRecord? { byHash[hash].map { records[$0] } }
 

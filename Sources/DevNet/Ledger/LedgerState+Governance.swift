@@ -103,7 +103,9 @@ extension LedgerState {
   }
 
   /// Ends what is over in a block; the numbers of what ended come back.
-  mutating func endProposals(_ block: BlockContext, _ vote: ValidatorsVote) -> [UInt64] {
+  mutating func endProposals(
+    _ block: BlockContext, _ vote: ValidatorsVote, _ told: inout [ChainEvent]
+  ) -> [UInt64] {
     let over = proposals.keys.sorted().filter {
       (proposals[$0]?.deadlineMillis ?? .max) <= block.millis
     }
@@ -111,17 +113,17 @@ extension LedgerState {
       guard var proposal = proposals[id] else { continue }
       guard proposal.status == .voting else {
         // Nobody put up the rest of the deposit: what was put up comes back.
-        giveBack(proposal)
+        giveBack(proposal, &told)
         proposals[id] = nil
         continue
       }
       proposal.tally = vote.tally
       switch vote {
       case .yes:
-        giveBack(proposal)
-        carryOut(&proposal, block)
+        giveBack(proposal, &told)
+        carryOut(&proposal, block, &told)
       case .no, .absent:
-        giveBack(proposal)
+        giveBack(proposal, &told)
         proposal.status = .rejected
       case .veto:
         try? take(proposal.totalDeposit, from: ModuleAccount.governance)
@@ -133,11 +135,13 @@ extension LedgerState {
     return over
   }
 
-  private mutating func giveBack(_ proposal: Proposal) {
+  private mutating func giveBack(_ proposal: Proposal, _ told: inout [ChainEvent]) {
     for deposit in proposal.deposits {
       do throws(TransactionRefusal) {
         try take(deposit.coins, from: ModuleAccount.governance)
         try give(deposit.coins, to: deposit.depositor)
+        told += Self.transfer(
+          deposit.coins, from: ModuleAccount.governance, to: deposit.depositor)
       } catch {
         preconditionFailure("A deposit is held until it is given back: \(error.log).")
       }
@@ -145,12 +149,15 @@ extension LedgerState {
   }
 
   /// All of a proposal's messages, or none.
-  private mutating func carryOut(_ proposal: inout Proposal, _ block: BlockContext) {
+  private mutating func carryOut(
+    _ proposal: inout Proposal, _ block: BlockContext, _ told: inout [ChainEvent]
+  ) {
     var branch = self
     var trace = ExecutionTrace(gasLimit: nil)
     do throws(TransactionRefusal) {
       _ = try branch.run(proposal.content.messages("messages"), block, &trace)
       self = branch
+      told += trace.events
       proposal.status = .passed
     } catch {
       proposal.status = .failed

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import Paying
+
+@Suite struct CoinFlowTests {}
