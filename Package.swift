@@ -113,7 +113,8 @@ let otherTargets: [Target] = [
   room(
     "Probing", ["Quantities", "Encoding", "Policy", "Evidence", "Keys"], isCalculator: true),
   room(
-    "Program", ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Keys"]),
+    "Program",
+    ["Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards", "Payouts", "Keys"]),
   room(
     "Application",
     [

@@ -34,6 +34,10 @@ public enum Narration: String, Hashable, Sendable, CaseIterable {
   case sold
   /// A fee was paid.
   case feePaid = "fee-paid"
+  /// Dollars of a sale were sent on to a payee.
+  case paidOut = "paid-out"
+  /// A transfer that no other entry names.
+  case transferExplained = "transfer-explained"
   /// Tokens went back to the community.
   case returned
 }

@@ -14,6 +14,16 @@ public enum TransactionSubject: Hashable, Sendable {
   case epoch(pool: Label, number: Int)
   /// A dispute.
   case dispute(Label)
+  /// A payment of the wallet, by its batch.
+  case payout(batch: Int)
+  /// A tranche of funding.
+  case tranche(Label)
+  /// A sale of tokens.
+  case sale(Label)
+  /// Revenue of an account's machines.
+  case revenue(Address)
+  /// A transfer that was explained.
+  case transfer(Digest)
 }
 
 extension TransactionSubject: CustomStringConvertible {
@@ -26,6 +36,11 @@ extension TransactionSubject: CustomStringConvertible {
     case .campaign(let campaign): "campaign \(campaign)"
     case .epoch(let pool, let number): "epoch \(pool)/\(number)"
     case .dispute(let dispute): "dispute \(dispute)"
+    case .payout(let batch): "payout \(batch)"
+    case .tranche(let tranche): "tranche \(tranche)"
+    case .sale(let sale): "sale \(sale)"
+    case .revenue(let host): "revenue of \(host)"
+    case .transfer(let transaction): "transfer \(transaction)"
     }
   }
 }

@@ -11,9 +11,11 @@ enum EntryFieldText {
     case .label, .party, .address, .key, .ed25519Key, .origin, .gpuClass, .classPattern:
       text.isEmpty ? nil : .string(text)
     case .choice(let words): words.contains(text) ? .string(text) : nil
-    case .addresses, .keys: list(text)
+    case .addresses, .keys, .labels: list(text)
+    case .totals: objects(text, totalOf)
+    case .components: objects(text, componentOf)
     case .time: time(text)
-    case .secondOfDay, .count, .amount, .signedAmount, .uakt: integer(text)
+    case .secondOfDay, .count, .amount, .signedAmount, .uakt, .microDollars: integer(text)
     case .price: (try? Price18(text)).map { .string(String($0.scaled)) }
     case .policy, .file, .text, .digest: (try? Digest(hex: text)).map { .string($0.hex) }
     case .seed: (try? Hex.bytes(text)).flatMap { $0.count == 32 ? .string(text) : nil }
@@ -22,6 +24,39 @@ enum EntryFieldText {
 
   private static func list(_ text: String) -> JSONValue {
     .array(text.split(separator: ",").map { .string(String($0)) })
+  }
+
+  /// Elements separated by commas, each of parts separated by colons.
+  private static func objects(
+    _ text: String, _ read: ([String]) -> [JSONMember]?
+  ) -> JSONValue? {
+    var elements: [JSONValue] = []
+    for element in text.split(separator: ",") {
+      let parts = element.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      guard let members = read(parts) else { return nil }
+      elements.append(.object(members))
+    }
+    return .array(elements)
+  }
+
+  private static func totalOf(_ parts: [String]) -> [JSONMember]? {
+    guard parts.count == 4, let settled = integer(parts[2]), let uakt = integer(parts[3]) else {
+      return nil
+    }
+    return [
+      JSONMember("pool", .string(parts[0])), JSONMember("currency", .string(parts[1])),
+      JSONMember("settled", settled), JSONMember("uakt", uakt),
+    ]
+  }
+
+  private static func componentOf(_ parts: [String]) -> [JSONMember]? {
+    guard parts.count == 3, ["share", "fixed"].contains(parts[1]), let number = integer(parts[2])
+    else { return nil }
+    let isShare = parts[1] == "share"
+    return [
+      JSONMember("name", .string(parts[0])), JSONMember("share", isShare ? number : .null),
+      JSONMember("fixed", isShare ? .null : number),
+    ]
   }
 
   private static func integer(_ text: String) -> JSONValue? {
@@ -47,6 +82,14 @@ enum EntryFieldText {
       "\(DecimalText.text(micros, scale: 6, minimumDecimals: 2)) of the pool's currency"
     case (.uakt, .integer(let micros)):
       "\(DecimalText.text(micros, scale: 6, minimumDecimals: 2)) AKT"
+    case (.microDollars, .integer(let micros)):
+      "\(DecimalText.text(micros, scale: 6, minimumDecimals: 2)) USD"
+    case (.labels, .array(let elements)):
+      elements.isEmpty ? "none" : elements.compactMap(string).joined(separator: ", ")
+    case (.totals, .array(let elements)):
+      elements.isEmpty ? "nothing owed" : elements.compactMap(total).joined(separator: "; ")
+    case (.components, .array(let elements)):
+      elements.isEmpty ? "no fee" : elements.compactMap(component).joined(separator: "; ")
     case (.price, .string(let digits)):
       UInt128(digits).flatMap { Int128(exactly: $0) }.map {
         "\(DecimalText.text($0, scale: 18, minimumDecimals: 2)) USD per AKT"
@@ -58,6 +101,25 @@ enum EntryFieldText {
     case (_, .string(let text)): text
     default: nil
     }
+  }
+
+  private static func total(_ value: JSONValue) -> String? {
+    guard case .string(let pool)? = value["pool"], case .string(let currency)? = value["currency"],
+      case .integer(let settled)? = value["settled"], case .integer(let uakt)? = value["uakt"]
+    else { return nil }
+    let tokens = DecimalText.text(uakt, scale: 6, minimumDecimals: 2)
+    guard currency == "usd" else { return "\(pool): \(tokens) AKT" }
+    let dollars = DecimalText.text(settled, scale: 6, minimumDecimals: 2)
+    return "\(pool): \(dollars) USD by \(tokens) AKT"
+  }
+
+  private static func component(_ value: JSONValue) -> String? {
+    guard case .string(let name)? = value["name"] else { return nil }
+    if case .integer(let share)? = value["share"] {
+      return "\(name): \(DecimalText.text(share, scale: 4, minimumDecimals: 0)) %"
+    }
+    guard case .integer(let fixed)? = value["fixed"] else { return nil }
+    return "\(name): \(DecimalText.text(fixed, scale: 6, minimumDecimals: 2)) AKT for each span"
   }
 
   private static func string(_ value: JSONValue) -> String? {

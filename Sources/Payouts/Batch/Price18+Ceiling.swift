@@ -1,14 +1,14 @@
-import Quantities
+public import Quantities
 
 extension Price18 {
   /// ⌈uakt · P18 / 10^18⌉ micro-dollars; nil out of bounds or negative.
-  func microDollarsCeiling(forUakt uakt: Int64) -> Int64? {
+  public func microDollarsCeiling(forUakt uakt: Int64) -> Int64? {
     guard uakt >= 0 else { return nil }
     return Self.ceiling(UInt128(uakt.magnitude), scaled, Self.scale)
   }
 
   /// ⌈µUSD · 10^18 / P18⌉ uakt; nil out of bounds or negative.
-  func uaktCeiling(forMicroDollars dollars: Int64) -> Int64? {
+  public func uaktCeiling(forMicroDollars dollars: Int64) -> Int64? {
     guard dollars >= 0 else { return nil }
     return Self.ceiling(UInt128(dollars.magnitude), Self.scale, scaled)
   }

@@ -5,7 +5,7 @@ public import Quantities
 /// Law 8: at most one attempt is undecided, and a batch has at most one that is confirmed.
 public struct PayoutBook: Hashable, Sendable {
   /// What records are judged by.
-  public let rule: PayoutMachineRule
+  public var rule: PayoutMachineRule
   /// The attempts in the journal's order.
   public private(set) var attempts: [PayoutAttempt] = []
   private var positions = SortedMap<Digest, Int>()

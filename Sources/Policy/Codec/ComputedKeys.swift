@@ -13,6 +13,8 @@ public struct ComputedKey: Hashable, Sendable {
     case admission
     /// Deadlines, holds and payout dates.
     case dates
+    /// What a payout or a return holds, and whether its entries are admitted.
+    case payout
     /// The plan's stated amounts.
     case plan
     /// A finding of `policy check`, or its acceptance.
@@ -29,7 +31,29 @@ public struct ComputedKey: Hashable, Sendable {
 /// `declared`, and any other key is refused.
 public enum ComputedKeys {
   /// All of them, in the order of the reference.
-  public static let all = program + pool + eligibility + poolRules
+  public static let all = program + treasury + pool + eligibility + poolRules
+
+  private static let treasury = [
+    ComputedKey("treasury.denomination", .payout),
+    ComputedKey("treasury.minimum", .payout),
+    ComputedKey("treasury.maximumOutputs", .payout),
+    ComputedKey("treasury.gas.base", .payout),
+    ComputedKey("treasury.gas.perOutput", .payout),
+    ComputedKey("treasury.gas.maximum", .payout),
+    ComputedKey("treasury.gas.price", .payout),
+    ComputedKey("treasury.pacing.dailyVolume", .payout),
+    ComputedKey("treasury.pacing.share", .payout),
+    ComputedKey("treasury.pacing.source", .payout),
+    ComputedKey("treasury.cooling", .payout),
+    ComputedKey("treasury.timeout.least", .payout),
+    ComputedKey("treasury.timeout.most", .payout),
+    ComputedKey("treasury.nodes", .payout),
+    ComputedKey("treasury.alert", .payout),
+    ComputedKey("treasury.fall", .payout),
+    ComputedKey("treasury.buffer", .payout),
+    ComputedKey("treasury.unfunded", .payout),
+    ComputedKey("treasury.revenueDue", .payout),
+  ]
 
   private static let program = [
     ComputedKey("name", .plan, .admission), ComputedKey("network", .admission),

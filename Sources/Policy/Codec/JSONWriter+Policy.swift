@@ -25,6 +25,7 @@ extension JSONWriter {
         writer.field("first", policy.payouts.first.seconds)
         writer.field("every", policy.payouts.every.text)
       }
+      if let treasury = policy.treasury { writer.treasury(treasury) }
       writer.array("order", policy.order) { $0.ascii($1.bytes) }
       writer.market(policy.market)
       writer.array("targets", policy.targets) { $0.target($1) }

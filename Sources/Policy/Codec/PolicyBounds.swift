@@ -28,6 +28,14 @@ public enum PolicyBounds {
   public static let samples = 1_000_000
   /// The most epochs over which uptime is measured.
   public static let uptimeWindowEpochs = 1_000
+  /// The most outputs of one transaction.
+  public static let outputs = 10_000
+  /// The most gas of a transaction or of one output.
+  public static let gas: Int64 = 1_000_000_000_000
+  /// The most blocks until a timeout: two years of five seconds each.
+  public static let blocks: Int64 = 12_614_400
+  /// The most nodes that must agree.
+  public static let nodes = 64
   /// The largest memory of a device, in GB.
   public static let memoryGB = 100_000
 }

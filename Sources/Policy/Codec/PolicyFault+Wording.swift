@@ -27,6 +27,7 @@ extension PolicyFault {
     case .needsRules: "policy-needs-rules"
     case .endsBeforeStart: "policy-ends-before-start"
     case .noAmount: "policy-no-amount"
+    case .creditCannotBeSent: "policy-denomination"
     case .baselineFactor: "policy-baseline-factor"
     }
   }
@@ -63,6 +64,8 @@ extension PolicyFault {
     case .needsRules(let rules): "leased pay needs rules \(rules)"
     case .endsBeforeStart: "the end lies before the start"
     case .noAmount: "neither an amount, nor a share of a budget whose basis is shares"
+    case .creditCannotBeSent:
+      "uact cannot be paid out: the network does not let it be sent"
     case .baselineFactor: "a factor belongs to the rule `reduced` alone"
     }
   }
@@ -90,6 +93,7 @@ extension PolicyFault {
     case .needsRules(let rules): "Write `rules: \(rules)`, or leave it out."
     case .endsBeforeStart: "Swap or correct the dates."
     case .noAmount: "State the amount, or `basis: shares` and the share."
+    case .creditCannotBeSent: "Write uakt; a payment in uact would fail on the chain."
     case .baselineFactor: "Remove the factor, or use `rule: reduced`."
     }
   }

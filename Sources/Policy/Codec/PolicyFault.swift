@@ -49,6 +49,8 @@ public enum PolicyFault: Hashable, Sendable {
   case endsBeforeStart
   /// A pool states neither an amount nor a share from which one follows.
   case noAmount
+  /// The network's compute credit as the denomination of payouts.
+  case creditCannotBeSent
   /// A baseline's factor that does not belong to its rule.
   case baselineFactor
 }

@@ -6,7 +6,7 @@ public enum PolicyKeys {
   /// Top level.
   public static let program = [
     "stipend", "name", "network", "rules", "window", "budget", "observation", "price", "payouts",
-    "order", "market", "targets", "pools", "acceptances", "declared",
+    "treasury", "order", "market", "targets", "pools", "acceptances", "declared",
   ]
   /// A half-open stretch of time.
   public static let span = ["start", "end"]
@@ -26,6 +26,17 @@ public enum PolicyKeys {
   public static let price = ["window", "minimumSamples", "minimumSources"]
   /// `payouts`.
   public static let payouts = ["hold", "first", "every"]
+  /// `treasury`, which a policy may leave out.
+  public static let treasury = [
+    "denomination", "minimum", "maximumOutputs", "gas", "pacing", "cooling", "timeout", "nodes",
+    "alert", "fall", "buffer", "unfunded", "revenueDue",
+  ]
+  /// `treasury.gas`.
+  public static let gas = ["base", "perOutput", "maximum", "price"]
+  /// `treasury.pacing`.
+  public static let pacing = ["dailyVolume", "share", "source"]
+  /// `treasury.timeout`.
+  public static let timeout = ["least", "most"]
   /// `market`.
   public static let market = ["rents", "arbitrageMultiple", "dailyVolume", "akt"]
   /// A class with a price per hour: market rents, price guidance.

@@ -5,7 +5,7 @@ extension PolicyReader {
   /// The whole policy; `nil` when anything in it could not be read.
   mutating func program(_ tree: PolicyTree) -> ProgramPolicy? {
     let root = PolicyNode(tree: tree, path: .root)
-    guard let object = object(root, PolicyKeys.program) else { return nil }
+    guard let object = object(root, programKeys(of: tree)) else { return nil }
     version(required(object, "stipend"), latest: 1)
     let name = label(required(object, "name"))
     let network = label(required(object, "network"))
@@ -16,6 +16,7 @@ extension PolicyReader {
     let observation = observation(object)
     let price = priceWindow(object)
     let payouts = payouts(required(object, "payouts"))
+    let treasury = treasury(object["treasury"])
     let market = market(object)
     let targets = listOrEmpty(object, "targets") { $0.target($1) }
     let pools = list(required(object, "pools"), limit: PolicyBounds.pools) { reader, node in
@@ -29,8 +30,20 @@ extension PolicyReader {
     else { return nil }
     return ProgramPolicy(
       name: name, network: network, rules: rules, window: window, budget: budget,
-      observation: observation, price: price, payouts: payouts, order: order, market: market,
-      targets: targets, pools: pools, acceptances: acceptances, declared: declared)
+      observation: observation, price: price, payouts: payouts, treasury: treasury,
+      order: order,
+      market: market, targets: targets, pools: pools, acceptances: acceptances, declared: declared)
+  }
+
+  /// `treasury` is no key of a canonical policy that has none, so that those of before keep their
+  /// bytes.
+  private func programKeys(of tree: PolicyTree) -> [String] {
+    if form == .canonical, case .map(let members) = tree,
+      !members.contains(where: { $0.key.utf8.elementsEqual("treasury".utf8) })
+    {
+      return PolicyKeys.program.filter { $0 != "treasury" }
+    }
+    return PolicyKeys.program
   }
 
   @discardableResult

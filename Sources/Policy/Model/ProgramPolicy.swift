@@ -23,6 +23,8 @@ public struct ProgramPolicy: Hashable, Sendable {
   public var price: PriceWindowRule
   /// Hold and payout calendar.
   public var payouts: PayoutRule
+  /// How the wallet pays; nil: no wallet stands in the journal, and nothing is paid from it.
+  public var treasury: TreasuryRule?
   /// Pools in the order in which they claim units (law 5).
   public var order: [Label]
   /// Assumptions that only `check` and `plan` read.
@@ -46,6 +48,7 @@ public struct ProgramPolicy: Hashable, Sendable {
     observation: ObservationRule,
     price: PriceWindowRule,
     payouts: PayoutRule,
+    treasury: TreasuryRule? = nil,
     order: [Label],
     market: MarketAssumptions,
     targets: [Target],
@@ -61,6 +64,7 @@ public struct ProgramPolicy: Hashable, Sendable {
     self.observation = observation
     self.price = price
     self.payouts = payouts
+    self.treasury = treasury
     self.order = order
     self.market = market
     self.targets = targets

@@ -60,6 +60,7 @@ extension ProgramState {
     if let input = history.input(digest) { return input }
     if corrections.names(digest) { return .statement }
     if let input = epochs.input(digest) { return input }
+    if treasury.plans[digest] != nil { return .plan }
     guard let record = evidence.record(digest) else { return nil }
     for pool in history.newest.policy.pools {
       guard let end = EpochCalendar(pool).firstEnd(after: record.body.start),

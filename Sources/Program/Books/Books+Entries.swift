@@ -25,7 +25,7 @@ extension Books {
     case let body as DisputeOpened: hold(body, state, mark(.dispute(body.dispute)))
     case let body as DisputeResolved: free(body.dispute, mark(.dispute(body.dispute)))
     case is ProgramClosed: release(state, line: line, time: time)
-    default: break
+    default: takeTreasury(payload.body, state, line: line, time: time)
     }
   }
 

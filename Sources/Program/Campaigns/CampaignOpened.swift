@@ -78,6 +78,7 @@ extension CampaignOpened {
       currency: pool.currency, limit: UInt128(pool.amount.amount.magnitude),
       committed: state.campaigns.capMicros(pool: pool.name), asked: UInt128(cap.magnitude))
     guard figures.fits else { throw .campaignCapsExceeded(pool: pool.name, figures: figures) }
+    try state.requireFunded(figures.asked, of: pool)
   }
 
   /// Opens it.

@@ -128,6 +128,7 @@ extension ContractSigned {
       currency: pool.currency, limit: UInt128(line.statedMicros.magnitude),
       committed: book.committedMicros(pool: pool.name, line: line.name), asked: asked)
     guard lineFigures.fits else { throw .lineExceeded(line: line.name, figures: lineFigures) }
+    try state.requireFunded(asked, of: pool)
   }
 
   /// Commits the money, and adds the provider to the roster.

@@ -49,6 +49,14 @@ public enum EntryFieldForm: Hashable, Sendable {
   case signedAmount
   /// Micro-units of AKT, of either sign.
   case uakt
+  /// Micro-dollars, from 0.
+  case microDollars
+  /// Labels, such as names of nodes.
+  case labels
+  /// What a payment settles, by pool and currency.
+  case totals
+  /// Parts of a fee.
+  case components
   /// US dollars per AKT with 18 decimals, as the digits of a whole number.
   case price
   /// A GPU class of the catalogue.
@@ -83,6 +91,10 @@ public enum EntryFieldForm: Hashable, Sendable {
     case .count(let unit): unit
     case .amount, .signedAmount: "µ of the pool's currency"
     case .uakt: "uakt"
+    case .microDollars: "micro-dollars"
+    case .labels: "labels, separated by commas"
+    case .totals: "POOL:CURRENCY:SETTLED:UAKT in µ, separated by commas"
+    case .components: "NAME:share:PPM or NAME:fixed:UAKT, separated by commas"
     case .price: "USD per AKT, such as 1.69"
     case .gpuClass: "class, such as nvidia/a100/80/sxm"
     case .classPattern: "class pattern, such as nvidia/a100/80/*"

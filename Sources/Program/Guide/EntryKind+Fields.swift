@@ -21,6 +21,10 @@ extension EntryKind {
     case .priceObserved, .evidencePublished, .evidenceDelivered, .probeCommitted, .probeRevealed:
       observationFields
     case .epochFrozen, .statementPublished: closeFields
+    case .walletOpened, .fundingRequested, .fundingReceived, .payoutPrepared, .payoutSigned,
+      .payoutConfirmed, .payoutFailed, .payoutExpired, .saleMade, .revenueAgreed, .revenueEarned,
+      .revenueReceived, .transferExplained:
+      treasuryFields
     case .blobWithdrawn, .reviewDecided, .correctionPosted, .disputeOpened, .disputeResolved,
       .noteAdded:
       aftermathFields

@@ -34,13 +34,15 @@ extension EntryKind {
       .programClosed, .acceptanceRecorded, .committeeChanged, .administratorAppointed,
       .operatorSucceeded, .witnessesChanged, .observerAppointed, .observerRetired,
       .exceptionAllowed, .blobWithdrawn,
-      .disputeResolved:
+      .disputeResolved, .walletOpened:
       .committee
     case .keyRotated: .holder
     case .keyRevoked: .committeeOrKey
     case .beneficiarySet, .contractSigned, .contractEnded, .campaignOpened, .campaignClosed,
       .baselineTaken, .reviewDecided, .epochFrozen, .statementPublished, .correctionPosted,
-      .relationDecided:
+      .relationDecided, .fundingRequested, .fundingReceived, .payoutPrepared, .payoutSigned,
+      .payoutConfirmed, .payoutFailed, .payoutExpired, .saleMade, .revenueAgreed, .revenueEarned,
+      .revenueReceived, .transferExplained:
       .administrator
     case .providerEnrolled, .providerAmended, .providerWithdrawn, .payeeSet, .campaignJoined,
       .scheduleDeclared, .maintenanceAnnounced, .activityJoined, .activityLeft,

@@ -56,7 +56,9 @@ extension EntryKind {
     case .noteAdded, .blobWithdrawn, .epochFrozen, .statementPublished, .correctionPosted,
       .disputeOpened, .disputeResolved, .committeeChanged, .administratorAppointed,
       .operatorSucceeded, .witnessesChanged, .keyRotated, .keyRevoked, .programHalted,
-      .programResumed:
+      .programResumed, .fundingReceived, .payoutPrepared, .payoutSigned, .payoutConfirmed,
+      .payoutFailed, .payoutExpired, .saleMade, .revenueEarned, .revenueReceived,
+      .transferExplained:
       true
     default: false
     }

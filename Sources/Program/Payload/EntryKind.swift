@@ -45,6 +45,19 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case correctionPosted = "correction.posted/1"
   case disputeOpened = "dispute.opened/1"
   case disputeResolved = "dispute.resolved/1"
+  case walletOpened = "wallet.opened/1"
+  case fundingRequested = "funding.requested/1"
+  case fundingReceived = "funding.received/1"
+  case payoutPrepared = "payout.prepared/1"
+  case payoutSigned = "payout.signed/1"
+  case payoutConfirmed = "payout.confirmed/1"
+  case payoutFailed = "payout.failed/1"
+  case payoutExpired = "payout.expired/1"
+  case saleMade = "sale.made/1"
+  case revenueAgreed = "revenue.agreed/1"
+  case revenueEarned = "revenue.earned/1"
+  case revenueReceived = "revenue.received/1"
+  case transferExplained = "transfer.explained/1"
   case noteAdded = "note.added/1"
 
   /// The kind of that name; nil for one that this release does not know.
@@ -104,6 +117,19 @@ public enum EntryKind: String, Hashable, Sendable, CaseIterable {
     case .correctionPosted: CorrectionPosted.self
     case .disputeOpened: DisputeOpened.self
     case .disputeResolved: DisputeResolved.self
+    case .walletOpened: WalletOpened.self
+    case .fundingRequested: FundingRequested.self
+    case .fundingReceived: FundingReceived.self
+    case .payoutPrepared: PayoutPrepared.self
+    case .payoutSigned: PayoutSigned.self
+    case .payoutConfirmed: PayoutConfirmed.self
+    case .payoutFailed: PayoutFailed.self
+    case .payoutExpired: PayoutExpired.self
+    case .saleMade: SaleMade.self
+    case .revenueAgreed: RevenueAgreed.self
+    case .revenueEarned: RevenueEarned.self
+    case .revenueReceived: RevenueReceived.self
+    case .transferExplained: TransferExplained.self
     case .noteAdded: NoteAdded.self
     }
   }

@@ -29,6 +29,7 @@ extension Rejection {
     case .createdMissing, .programOther, .timeBack, .basisBeyond, .demonstrationDiffers, .duplicate,
       .addressInvalid, .role:
       ruleOfHeader
+    case .treasury(let refusal): refusal.rule
     case .createdAgain: .createdAgain
     case .policyOther: .policyOther
     case .catalogueOther: .catalogueOther

@@ -154,6 +154,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case statementBeyondPool(accrued: Int64, limit: Int64, pool: Label)
   case disputeAmount(micros: Int64, most: Int64)
   case disputeResolved(Label, line: Int)
+  /// What the treasury's own rules refuse.
+  case treasury(TreasuryRefusal)
 }
 
 /// Why an address was refused.
@@ -202,5 +204,5 @@ public struct CommitmentFigures: Hashable, Sendable {
 
 /// Why a blob is a computed input, which cannot be withdrawn (DESIGN law 12).
 public enum ComputedInput: String, Hashable, Sendable {
-  case policy, catalogue, evidence, freeze, statement, table
+  case policy, catalogue, evidence, freeze, statement, table, plan
 }

@@ -74,7 +74,9 @@ extension FactsFault {
 extension Rejection {
   /// What is wrong with the entry, and what to do.
   public var wording: RejectionWording {
-    shapeWording ?? commonWording ?? keyWording ?? journalWording ?? referenceWording ?? timeWording
+    if case .treasury(let refusal) = self { return refusal.wording }
+    return shapeWording ?? commonWording ?? keyWording ?? journalWording ?? referenceWording
+      ?? timeWording
       ?? moneyWording
       ?? recordWording
   }

@@ -54,6 +54,7 @@ extension ProgramState {
     try checkSignatures(of: payload, signers)
     if isSigned { try Self.checkKeys(of: payload) }
     guard let body = payload.body else { return }
+    if !header.critical, type(of: body).kind.movesMoney { throw .treasury(.criticalMissing) }
     try checkStandstill(body, of: frame)
     try checkInputs(of: body)
     try body.check(in: self, of: frame)

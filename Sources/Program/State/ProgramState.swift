@@ -76,6 +76,8 @@ public struct ProgramState: Sendable {
   public internal(set) var probes = ProbeBook()
   /// Disputed amounts.
   public internal(set) var disputes = DisputeBook()
+  /// The wallet: what came, what left, what is being paid.
+  public internal(set) var treasury = TreasuryBook()
   /// How many notes were added.
   public internal(set) var noteCount = 0
 
@@ -165,7 +167,8 @@ extension ProgramState: Equatable {
       && left.epochs == right.epochs && left.adoption == right.adoption
       && left.halts == right.halts && left.closedLine == right.closedLine
       && left.acceptances == right.acceptances && left.probes == right.probes
-      && left.disputes == right.disputes && left.noteCount == right.noteCount
+      && left.disputes == right.disputes && left.treasury == right.treasury
+      && left.noteCount == right.noteCount
       && left.admissions == right.admissions
       && left.payeeNamings == right.payeeNamings
       && left.payees == right.payees && left.beneficiaries == right.beneficiaries
