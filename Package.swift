@@ -265,7 +265,8 @@ let otherTargets: [Target] = [
   tests(
     "ObservingTests",
     [
-      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Keys", "Journal", "Program",
+      "TestSupport", "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal",
+      "Program",
       "Application", "PolicyYAML", "BlobFiles", "CosmosClient", "Akash", "DevNet", "Simulation",
       "Probing", "LogClient", "LogServer",
       "Observing",

@@ -47,7 +47,7 @@ import Testing
   }
 
   private static func table(_ watch: LeaseWatch, _ slots: Int64) throws -> LeaseTable {
-    watch.table(try span(slots)) { $0 == "akash1p" ? 3 : nil }
+    LeaseTable(watch.report(try span(slots)) { $0 == "akash1p" ? 3 : nil })
   }
 
   @Test func leaseHasTheSecondsOfItsOwnBlocks() async throws {

@@ -27,6 +27,8 @@ final class PlayedMarket: ChainTransport {
     var ignoresHeights = false
     /// How many entries a page has at most.
     var page = 100
+    /// What minting costs, in ten-thousandths.
+    var mintSpread = 25
   }
 
   struct Lease: Sendable {
@@ -37,6 +39,7 @@ final class PlayedMarket: ChainTransport {
     var reason = "lease_closed_owner"
     var state = "closed"
     var gpus = 1
+    var milliCores = 4_000
     var attribute = "vendor/nvidia/model/h100/ram/80Gi/interface/sxm"
     var hasBid = true
     var price = "10.000000000000000000"
@@ -91,6 +94,10 @@ extension PlayedMarket.Script {
       return (200, tree(lease, height))
     case "/akash/market/v1beta5/bids/list":
       return list("bids", there.filter(\.hasBid), value("pagination.key"), bid)
+    case EscrowSpreads.path:
+      return (
+        200, #"{"params":{"mint_spread_bps":\#(mintSpread),"settle_spread_bps":0}}"#
+      )
     case "/akash/deployment/v1beta4/deployments/list":
       return list("deployments", there, value("pagination.key"), deployment)
     default: return (501, #"{"code":12,"message":"Not Implemented"}"#)
@@ -138,7 +145,8 @@ extension PlayedMarket.Script {
   }
 
   private func gpu(_ lease: Lease) -> String {
-    #"{"id":1,"gpu":{"units":{"val":"\#(lease.gpus)"},"attributes":[{"key":"#
+    #"{"id":1,"cpu":{"units":{"val":"\#(lease.milliCores)"}},"#
+      + #""gpu":{"units":{"val":"\#(lease.gpus)"},"attributes":[{"key":"#
       + #""\#(lease.attribute)","value":"true"}]}}"#
   }
 

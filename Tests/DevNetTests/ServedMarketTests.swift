@@ -43,7 +43,7 @@ import Testing
       #expect(advance.suspended == nil && advance.news.count == 35)
       let owners = world.providers.map { "\($0.owner)" }
       let span = try TimeSpan(start: from, end: start.adding(seconds: -300))
-      let table = watch.table(span) { owner in owners.firstIndex(of: owner).map { UInt32($0) } }
+      let report = watch.report(span) { owner in owners.firstIndex(of: owner).map { UInt32($0) } }
       var expected: [UInt128: (from: Int64, to: Int64, gpus: Int)] = [:]
       for lane in world.lanes {
         for cycle in 0..<world.cycles(by: BlockClock.startHeight) {
@@ -59,22 +59,23 @@ import Testing
         }
       }
       var seen: [UInt128: (from: Int64, to: Int64, gpus: Int)] = [:]
-      for row in table.rows where row.state == .active {
-        let begin = span.start.seconds + Int64(row.from)
-        let end = span.start.seconds + Int64(row.to)
+      for row in report.sightings where row.state == .active {
+        let begin = row.span.start.seconds
+        let end = row.span.end.seconds
         let known = seen[row.lease.value]
         seen[row.lease.value] = (
           min(known?.from ?? begin, begin), max(known?.to ?? end, end), Int(row.gpus)
         )
         #expect(row.pricePerHourMicros > 0 && row.denomination == .microDollars)
+        #expect(row.payment?.costPPM == 2_500 && row.payment?.milliCores ?? 0 > 0)
       }
       #expect(seen.count == expected.count && !seen.isEmpty)
       for (lease, truth) in expected.sorted(by: { $0.key < $1.key }) {
         #expect(seen[lease]?.from == truth.from && seen[lease]?.to == truth.to)
         #expect(seen[lease]?.gpus == truth.gpus)
       }
-      #expect(table.closings.contains { $0.reason == .unstable && $0.provider == 0 })
-      #expect(table.closings.contains { $0.reason == .owner })
+      #expect(report.closings.contains { $0.reason == .unstable && $0.provider.rawValue == 0 })
+      #expect(report.closings.contains { $0.reason == .owner })
     }
   }
 

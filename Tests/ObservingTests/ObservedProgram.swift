@@ -11,6 +11,7 @@ import PolicyYAML
 import Probing
 import Program
 import Quantities
+import Rewards
 import Simulation
 import Synchronization
 import Testing
@@ -21,7 +22,9 @@ final class ObservedProgram: Sendable {
   let world: World
   let time: WorldTime
   let blobs = MemoryBlobs()
-  let key = Invented.signer("observer one")
+  let key: SigningKey
+  private let store = MemoryJournal()
+  private let administrator = Invented.wallet("administrator")
   private let writer: Mutex<JournalWriter>
   private let away = Mutex(false)
   private let last = LastReading()
@@ -29,8 +32,13 @@ final class ObservedProgram: Sendable {
   static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Enrols every provider of a world in the pool for all, from the world's start on.
-  init(providers: Int, defects: [Int: [Defect]], network: UInt8 = 97) throws {
+  /// Enrols every provider of a world in the pool for all, from the world's start on; where leases
+  /// are paid for, each takes part in that pool too.
+  init(
+    providers: Int, defects: [Int: [Defect]], network: UInt8 = 97, paysLeases: Bool = false,
+    observer: String = "observer one"
+  ) throws {
+    key = Invented.signer(observer)
     let start = try Timestamp(Self.start)
     world = World(
       WorldSettings(
@@ -40,7 +48,9 @@ final class ObservedProgram: Sendable {
     var policy = try PolicyDocument.read(Array(yaml)).policy
     policy.observation.quorum.state = 1
     policy.observation.quorum.count = 1
+    policy.observation.quorum.lease = 1
     for index in policy.pools.indices { policy.pools[index].eligibility = EligibilityRule() }
+    if paysLeases { try Self.addActivity(to: &policy) }
     let catalogue = try Data(
       contentsOf: Self.root.appending(path: "policies/catalogue/gpus-1.json"))
     let log = Invented.signer("log")
@@ -53,7 +63,7 @@ final class ObservedProgram: Sendable {
       administrator: Invented.address("administrator"), administratorProviders: [])
     let signer = try NoteSigner(
       name: NoteName("log.example/observed"), purpose: .note, key: log)
-    var writer = try JournalWriter(store: MemoryJournal(), blobs: blobs, signer: signer)
+    var writer = try JournalWriter(store: store, blobs: blobs, signer: signer)
     let before = try start.adding(seconds: -86_400)
     func enter(_ body: any EntryBody, _ author: Author, _ key: SigningKey) throws {
       let base =
@@ -81,7 +91,67 @@ final class ObservedProgram: Sendable {
           gpuClass: gpuClass, units: 1, from: start, until: nil),
         .account(plan.owner), owner.signer)
     }
+    if paysLeases {
+      for (number, plan) in world.providers.enumerated() {
+        let owner = try #require(world.people.first { $0.address == plan.owner })
+        try enter(
+          ActivityJoined(
+            participation: try Label("a\(number)"), pool: try Label("activity"),
+            wallet: plan.owner, role: .provider, from: start, until: nil),
+          .account(plan.owner), owner.signer)
+      }
+    }
     self.writer = Mutex(writer)
+  }
+
+  /// A pool of rules 2 beside the one for all, that pays for leases by the day.
+  private static func addActivity(to policy: inout ProgramPolicy) throws {
+    policy.rules = 2
+    let position = try #require(policy.pools.firstIndex { $0.kind == .epoch })
+    var pool = policy.pools[position]
+    let amount = Money(try Amount(micros: Int64(50_000_000_000)), .usd)
+    policy.pools[position].amount = try pool.amount.subtracting(amount)
+    (pool.name, pool.kind, pool.amount, pool.share) = (
+      try Label("activity"), .activity, amount, nil
+    )
+    (pool.baseline, pool.priceGuidance, pool.caps) = (
+      nil, nil, CapRule(beneficiaryShare: nil, beneficiaryAmountMicros: nil, perGPUHour: [])
+    )
+    pool.conversion = ConversionRule(moment: .payout, fundingPrice: nil, difference: .pool)
+    pool.activity = ActivityRule(
+      share: try Ratio(ppm: 2_000), cost: try Ratio(ppm: 2_500), deployers: .zero, gpu: .one,
+      cpu: try Ratio(ppm: 10_000))
+    policy.pools.append(pool)
+    policy.order.append(pool.name)
+  }
+
+  /// The program as its journal has it.
+  func reader() throws -> ProgramReader {
+    try ProgramReader(records: JournalRecords(store: store, blobs: blobs), blobs: blobs)
+  }
+
+  /// Freezes and closes an epoch by the administrator's hand.
+  func close(_ id: EpochID) throws -> ClosedEpoch {
+    var freezing = FreezeEpoch(try reader())
+    let freeze = try freezing.freeze(id, now: time.present)
+    let author = Author.account(try administrator.publicKey.accountAddress(prefix: "akash"))
+    try enter(EpochFrozen(freeze), author, administrator)
+    var closing = CloseEpoch(try reader())
+    let closed = try closing.close(id)
+    try enter(
+      StatementPublished(closed, freeze: Sha256.digest(of: freeze.bytes)), author, administrator)
+    return closed
+  }
+
+  private func enter(_ body: any EntryBody, _ author: Author, _ key: SigningKey) throws {
+    try writer.withLock { writer in
+      let state = try #require(writer.state)
+      let payload = try EntryBase(state).payload(
+        body, by: author, at: time.present, nonce: UInt128(writer.size + 1))
+      let envelope = try Envelope(payload: payload.bytes, signedBy: [key], prefix: "akash")
+      let outcome = try writer.submit([envelope.bytes], now: time.present)[0]
+      guard case .logged = outcome else { throw ObservedProgramFailure(text: "\(outcome)") }
+    }
   }
 
   /// Whether its server is away.

@@ -70,7 +70,9 @@ extension World {
     var problems = self.problems + said.problems
     for (asked, runs) in said.up {
       if !answeredUp.contains(asked) { problems.append("up without an answer: \(asked)") }
-      if clockTouched.contains(asked.slot) { problems.append("up while the clock was set") }
+      if clockTouchedOpen.contains(asked.slot) {
+        problems.append("up while the clock was set: \(asked)")
+      }
       if runs.count != expectedRuns(asked) {
         problems.append("\(runs.count) inventory runs in \(asked)")
       }
@@ -80,7 +82,9 @@ extension World {
         problems.append("down without \(settings.attempts) failures: \(asked)")
       }
       if said.up[asked] != nil { problems.append("up and down: \(asked)") }
-      if clockTouched.contains(asked.slot) { problems.append("down while the clock was set") }
+      if clockTouchedOpen.contains(asked.slot) {
+        problems.append("down while the clock was set: \(asked)")
+      }
       if networkWasDown.contains(asked.slot) {
         problems.append("down while the own network was down: \(asked)")
       }

@@ -51,9 +51,19 @@ extension World {
     guard abs(set) > settings.clockStepMilliseconds else { return }
     let before = slot(ofWall: fed.wall)
     let after = slot(ofWall: now.wall)
-    clockTouched.formUnion([before, after])
-    guard after < before else { return }
-    clockTouched.formUnion(asked.filter { (after...before).contains($0) })
+    touch([before, after])
+    if after < before { touch(asked.filter { (after...before).contains($0) }) }
+  }
+
+  private mutating func touch(_ slots: Set<Int64>) {
+    clockTouched.formUnion(slots)
+    clockTouchedOpen.formUnion(
+      slots.filter { slot in
+        let start = slot * World.slotSeconds
+        return !drafts.contains {
+          $0.ticket.span.start.seconds <= start && start < $0.ticket.span.end.seconds
+        }
+      })
   }
 
   /// Gives the machine an event and does what it says; a crash may come before any action.

@@ -69,7 +69,10 @@ struct World {
   var answeredUp: Set<Asked> = []
   var failedFully: [Asked: Int] = [:]
   var networkWasDown: Set<Int64> = []
+  /// Slots that the setting of a clock touched: those that were open must be unobserved, while
+  /// those of files that were made before stay as they are.
   var clockTouched: Set<Int64> = []
+  var clockTouchedOpen: Set<Int64> = []
   var told: [Asked: [SlotOutcome.State]] = [:]
   var findings: [ObserverFinding] = []
   var problems: [String] = []

@@ -9,7 +9,9 @@ public struct LeaseHolding: Hashable, Sendable {
   public let lease: LeaseRecord
   /// Its GPUs; empty where it has none, or where nothing says.
   public let gpus: [RequestedGPUs]
-  /// Where the GPUs stand.
+  /// Its processor cores, in thousandths.
+  public let milliCores: UInt64
+  /// Where the hardware stands.
   public let source: Source
 
   /// Where a lease's hardware is named: the chain names it nowhere in the lease.
@@ -23,10 +25,20 @@ public struct LeaseHolding: Hashable, Sendable {
   }
 
   /// Takes every field as it is.
-  public init(lease: LeaseRecord, gpus: [RequestedGPUs], source: Source) {
+  public init(
+    lease: LeaseRecord, gpus: [RequestedGPUs], milliCores: UInt64 = 0, source: Source
+  ) {
     self.lease = lease
     self.gpus = gpus
+    self.milliCores = milliCores
     self.source = source
+  }
+}
+
+extension LeaseHolding {
+  /// What the bid that won says.
+  fileprivate init(lease: LeaseRecord, _ bid: BidRecord) {
+    self.init(lease: lease, gpus: bid.offers, milliCores: bid.milliCores, source: .bid)
   }
 }
 
@@ -53,7 +65,7 @@ extension ChainClient {
     var holdings: [LeaseHolding] = []
     for lease in leases {
       if let bid = bids[lease.id] {
-        holdings.append(LeaseHolding(lease: lease, gpus: bid.offers, source: .bid))
+        holdings.append(LeaseHolding(lease: lease, bid))
       } else {
         holdings.append(try await holding(of: lease, height: height))
       }
@@ -66,14 +78,15 @@ extension ChainClient {
     of lease: LeaseRecord, height: Int64
   ) async throws(ChainFailure) -> LeaseHolding {
     if let bid = try await bid(of: lease.id, height: height) {
-      return LeaseHolding(lease: lease, gpus: bid.offers, source: .bid)
+      return LeaseHolding(lease: lease, bid)
     }
     let deployment = try await deployment(
       owner: lease.id.owner, number: lease.id.deployment, height: height)
     guard let group = deployment?.groups.first(where: { $0.number == lease.id.group }) else {
       return LeaseHolding(lease: lease, gpus: [], source: .none)
     }
-    return LeaseHolding(lease: lease, gpus: group.requests, source: .group)
+    return LeaseHolding(
+      lease: lease, gpus: group.requests, milliCores: group.milliCores, source: .group)
   }
 }
 

@@ -150,13 +150,17 @@ public struct BidRecord: Hashable, Sendable {
   public let state: String
   /// The GPUs that it offers.
   public let offers: [RequestedGPUs]
+  /// The processor cores that it offers, in thousandths.
+  public let milliCores: UInt64
 
   /// Reads one element of the list.
   public init(_ node: JSONNode) throws(JSONFieldError) {
     var bid = try node.member("bid").fields()
     id = try LeaseID(try bid.required("id"))
     state = try bid.required("state").string(limitBytes: 32)
-    offers = try RequestedGPUs.list(bid.optionalOrNull("resources_offer"), key: "resources")
+    let resources = bid.optionalOrNull("resources_offer")
+    offers = try RequestedGPUs.list(resources, key: "resources")
+    milliCores = try RequestedCores.milliCores(resources, key: "resources")
   }
 }
 
@@ -175,8 +179,10 @@ public struct DeploymentRecord: Hashable, Sendable {
   public struct Group: Hashable, Sendable {
     /// Its number.
     public let number: UInt32
-    /// What it asks for.
+    /// The GPUs that it asks for.
     public let requests: [RequestedGPUs]
+    /// The processor cores that it asks for, in thousandths.
+    public let milliCores: UInt64
   }
 
   /// Reads one element of the list.
@@ -189,10 +195,11 @@ public struct DeploymentRecord: Hashable, Sendable {
     state = try deployment.required("state").string(limitBytes: 32)
     groups = try outer.required("groups").array(limit: 1_024) { group throws(JSONFieldError) in
       var fields = try group.fields()
+      let resources = try fields.required("group_spec").member("resources")
       return Group(
         number: try fields.required("id").member("gseq").integer(UInt32.self),
-        requests: try RequestedGPUs.list(
-          try fields.required("group_spec").member("resources"), key: "resource"))
+        requests: try RequestedGPUs.list(resources, key: "resource"),
+        milliCores: try RequestedCores.milliCores(resources, key: "resource"))
     }
   }
 }

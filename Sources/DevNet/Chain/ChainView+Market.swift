@@ -65,15 +65,17 @@ extension ChainView {
     let isNamed = question["filters.dseq"] != nil
     let wanted = question["filters.provider"].map { world.provider(of: $0) }
     let lanes = wanted == nil ? world.lanes : (wanted ?? nil)?.nodes.flatMap(\.lanes) ?? []
+    // Only what ended is of an earlier cycle than the one that runs.
     let cycles = Int(world.cycles(by: height))
-    let count = isNamed ? (named == nil ? 0 : 1) : lanes.count * cycles
+    let first = question["filters.state"].map { $0 == "closed" } ?? true ? 0 : max(0, cycles - 1)
+    let count = isNamed ? (named == nil ? 0 : 1) : lanes.count * (cycles - first)
     return page.answer(name, count: count, countsPage: true) { position in
       let held: Held?
       if isNamed {
         held = named
       } else {
         let (cycle, number) = position.quotientAndRemainder(dividingBy: lanes.count)
-        let plan = world.lease(lanes[number], cycle: Int64(cycle))
+        let plan = world.lease(lanes[number], cycle: Int64(first + cycle))
         held = plan.state(at: height).map { (plan, $0) }
       }
       guard let held, isThere(held), matches(question, held.0),

@@ -20,4 +20,6 @@ enum Arrival: Sendable {
   case reading(Result<ProgramReading, ObserverLogFailure>)
   /// The chain told where everybody is, and its newest block.
   case chain(Result<Block, ChainFailure>)
+  /// What the chain says of leases.
+  case leases(LeaseFollowing.Look)
 }

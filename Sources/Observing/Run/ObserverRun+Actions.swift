@@ -33,7 +33,7 @@ extension ObserverRun {
     }
   }
 
-  private func begin(_ work: @escaping @Sendable () async -> Arrival) {
+  func begin(_ work: @escaping @Sendable () async -> Arrival) {
     inFlight += 1
     let inbox = inbox
     Task { inbox.put(await work()) }
@@ -127,7 +127,7 @@ extension ObserverRun {
       status.lastClockStepMilliseconds = milliseconds
     default: break
     }
-    let words = FindingWording(finding)
-    note(words.severity, words.code, words.text)
+    let text = "\(finding)"
+    note(finding.severity, finding.code, text.prefix(1).uppercased() + text.dropFirst() + ".")
   }
 }

@@ -44,6 +44,7 @@ extension ObserverRun {
       case .failure(let failure): note(.warning, failure.code, "The chain: \(failure).")
       }
       watch()
+    case .leases(let look): take(look)
     }
   }
 

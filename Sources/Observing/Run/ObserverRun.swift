@@ -30,6 +30,9 @@ public actor ObserverRun {
   var refreshing = 0
   var nextRefresh: Int64 = .min
   var nextKeeping: Int64 = .min
+  /// Where it is with the chain's leases; nil while a look is under way, and before the first.
+  var following: LeaseFollowing?
+  var nextLook: Int64 = .max
   var nextStatus: Int64 = .min
   var partBytes: [UInt64: Int64] = [:]
   var undelivered: [Digest: Timestamp] = [:]
@@ -62,6 +65,7 @@ public actor ObserverRun {
       if isOver(now) { break }
       refreshIfDue(now)
       keepIfDue(now)
+      lookIfDue(now)
       if let wake = machine?.nextWake, wake.monotonic <= now.monotonic { feed(.tick) }
       tell(now)
       guard inbox.isEmpty else { continue }
@@ -113,6 +117,10 @@ public actor ObserverRun {
     }
     feed(.heads(ChainHead.heads(reading.state, keys: keys)))
     take(reading)
+    follow(
+      LeaseFollowing(
+        after: machine?.leasesReadUntil, at: present,
+        slotSeconds: reading.state.history.newest.policy.observation.slotSeconds))
     nextRefresh = now.seconds * 1_000 + settings.refreshSeconds * 1_000
   }
 
@@ -148,7 +156,8 @@ public actor ObserverRun {
 
   private func deadline(_ now: Moment) -> Moment? {
     let wake = machine?.nextWake
-    let others = [nextRefresh, nextKeeping] + (settings.until.map { [$0.seconds * 1_000] } ?? [])
+    let others =
+      [nextRefresh, nextKeeping, nextLook] + (settings.until.map { [$0.seconds * 1_000] } ?? [])
     let wall = (others + (settings.isOnce ? slotsSeen.end.map { [$0] } ?? [] : []))
       .filter { $0 > now.wall }.min()
     let other = wall.map { Moment(wall: $0, monotonic: now.monotonic + $0 - now.wall) }

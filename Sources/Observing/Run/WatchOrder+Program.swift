@@ -23,7 +23,8 @@ extension WatchOrder {
       terms: state.observers.terms.filter { keys.contains($0.observer) && $0.from != $0.until }
         .map { ObserverTerm(key: $0.observer, from: $0.from, until: $0.until) },
       epochs: policy.pools.flatMap { Self.epochs(of: $0, around: now) }.sorted(),
-      graceSeconds: policy.observation.graceSeconds, priceSources: priceSources)
+      graceSeconds: policy.observation.graceSeconds, priceSources: priceSources,
+      readsLeases: true)
   }
 
   private static func targets(

@@ -15,8 +15,8 @@ public enum ObserverEvent: Hashable, Sendable {
   case canaries(round: UInt64, answered: Int)
   /// A source's price in a slot; nil where it gave none, with a word on why.
   case price(source: Label, slotStart: Timestamp, price: Price18?, reason: String)
-  /// Rows of a lease table; rows that say the same without a gap become one.
-  case leaseRows([LeaseSighting])
+  /// What was read of leases, in any order; rows that say the same without a gap become one.
+  case leases(LeaseReport)
   /// The bytes of the last `.append` lie safe on the disk.
   case appended
   /// They do not; what was written of them is overwritten by the next attempt.

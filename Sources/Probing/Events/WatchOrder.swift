@@ -15,11 +15,13 @@ public struct WatchOrder: Hashable, Sendable {
   public var graceSeconds: Int64
   /// Where prices are read, each once.
   public var priceSources: [Label]
+  /// Whether reports of leases follow, so that segments wait for them for a while.
+  public var readsLeases: Bool
 
   /// Takes every field as it is.
   public init(
     roster: [Address], targets: [ProbeTarget], terms: [ObserverTerm], epochs: [TimeSpan],
-    graceSeconds: Int64, priceSources: [Label] = []
+    graceSeconds: Int64, priceSources: [Label] = [], readsLeases: Bool = false
   ) {
     self.roster = roster
     self.targets = targets
@@ -27,6 +29,7 @@ public struct WatchOrder: Hashable, Sendable {
     self.epochs = epochs
     self.graceSeconds = graceSeconds
     self.priceSources = priceSources
+    self.readsLeases = readsLeases
   }
 }
 

@@ -24,7 +24,9 @@ extension ObserverMachine {
       if let first = open.ranges.first { earliest.append(first.lowerBound) }
     }
     earliest += state.earliestPrice.map { [$0] } ?? []
-    earliest += state.leases.earliest.map { [numbering.slot(holding: $0)] } ?? []
+    earliest += [state.leases.earliest, state.earliestClosing].compactMap { time in
+      time.map { numbering.slot(holding: $0) }
+    }
     return earliest.min()
   }
 
@@ -59,7 +61,9 @@ extension ObserverMachine {
   func sealDue() -> Int64? {
     guard sealing == nil, let order, let slot = earliestOpenSlot else { return nil }
     let end = stretch(slot, order.order).upperBound
-    return milliseconds(ofSlot: end) + settings.settleMilliseconds
+    guard numbering.isKnown(end) else { return nil }
+    let patience = leasePatience(numbering.start(end), order.order)
+    return milliseconds(ofSlot: end) + max(settings.settleMilliseconds, patience)
   }
 
   /// Makes the segments of the oldest stretch that is over, once all that is known of it is safe.
@@ -68,7 +72,7 @@ extension ObserverMachine {
     guard let due = sealDue(), due <= now.wall, let order, let slot = earliestOpenSlot
     else { return }
     let slots = stretch(slot, order.order)
-    guard numbering.isKnown(slots.upperBound), !writer.holds(before: slots.upperBound, numbering),
+    guard !writer.holds(before: slots.upperBound, numbering),
       !flights.values.contains(where: { $0.slot < slots.upperBound })
     else { return }
     let drafts = drafts(slots, order)

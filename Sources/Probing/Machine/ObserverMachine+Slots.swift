@@ -122,27 +122,4 @@ extension ObserverMachine {
     else { return find(.priceMissing(source: source, slotStart: start, reason: reason)) }
     keep(.price(at: at, source: source, price: price))
   }
-
-  /// Rows of leases, as far as their seconds are not sealed or being sealed.
-  mutating func sighted(_ rows: [LeaseSighting]) {
-    var dropped = 0
-    for row in rows {
-      guard row.pricePerHourMicros <= LeaseSegment.limitPriceMicros, !row.span.isEmpty,
-        UInt64(row.provider.rawValue) < ObserverState.limitProviders,
-        row.device.map({ DeviceKey($0) != nil }) ?? true
-      else {
-        dropped += 1
-        continue
-      }
-      var parts = state.unsealed(row.span)
-      if let sealing { parts = parts.flatMap { $0.without(numbering.span(sealing.slots)) } }
-      if parts != [row.span] { dropped += 1 }
-      for part in parts {
-        var kept = row
-        kept.span = part
-        keep(.lease(kept))
-      }
-    }
-    if dropped > 0 { find(.leaseRowsDropped(count: dropped)) }
-  }
 }

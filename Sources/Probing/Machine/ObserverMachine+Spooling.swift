@@ -32,6 +32,7 @@ extension ObserverMachine {
           program: program, slotSeconds: numbering.slotSeconds, secret: state.secret))
     ]
     records += state.chains.map { .chain($0) }
+    records += state.leasesReadUntil.map { [.leasesRead(until: $0)] } ?? []
     records += state.sealed.ranges.map { .sealedBefore($0) }
     records += state.blind.ranges.map {
       .blind($0, clockBlinded.contains($0.lowerBound) ? .clock : .ownNetwork)
@@ -83,7 +84,7 @@ extension ObserverMachine {
     case .down(let provider, let slot, let reason):
       guard effect != .passedOver else { return }
       say(provider, slot, blindness(slot).map { .unobserved($0) } ?? .down(reason))
-    case .lease:
+    case .lease, .closing:
       if effect == .contradicted { find(.leaseRowsDropped(count: 1)) }
     case .sealed(let slots, _):
       if sealing?.slots == slots { sealing = nil }

@@ -73,6 +73,9 @@ public struct ObserverMachine: Sendable {
 
   var numbering: SlotNumbering { state.numbering }
 
+  /// Up to where leases were read, as far as it lies safe; nil: never yet.
+  public var leasesReadUntil: Timestamp? { state.leasesReadUntil }
+
   /// The slot of the wall clock; nil while it is outside the years known.
   var currentSlot: Int64? { numbering.slot(wallMilliseconds: now.wall) }
 
@@ -99,7 +102,7 @@ public struct ObserverMachine: Sendable {
     case .canaries(let round, let answered): canariesAnswered(round, answered)
     case .price(let source, let start, let price, let reason):
       priced(source, start, price, reason)
-    case .leaseRows(let rows): sighted(rows)
+    case .leases(let report): sighted(report)
     case .appended: appended()
     case .appendFailed: appendFailed()
     case .stored(let digest): stored(digest)

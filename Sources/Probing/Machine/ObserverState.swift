@@ -16,6 +16,9 @@ struct ObserverState: Sendable {
   /// The slot of the earliest price.
   private(set) var earliestPrice: Int64?
   private(set) var leases = LeaseLedger()
+  private(set) var closings = SortedMap<LeaseIdentifier, LeaseClosing>()
+  /// Up to where leases were read.
+  private(set) var leasesReadUntil: Timestamp?
   private(set) var blind = SlotRanges()
   private(set) var sealed = SlotRanges()
   private(set) var chains: [ChainHead] = []
@@ -42,7 +45,7 @@ struct ObserverState: Sendable {
     case passedOver
     /// The inventory was more than the provider's share.
     case inventoryTooLarge
-    /// A lease's row contradicts an earlier one.
+    /// A lease's row, or its end, contradicts an earlier one.
     case contradicted
   }
 
@@ -80,7 +83,8 @@ struct ObserverState: Sendable {
         tickets[index].isPublished = true
       }
     case .closed(let digest): tickets.removeAll { $0.ticket.digest == digest }
-    case .up, .down, .price, .lease: return applyOutcome(record)
+    case .leasesRead(let until): leasesReadUntil = max(leasesReadUntil ?? until, until)
+    case .up, .down, .price, .lease, .closing: return applyOutcome(record)
     }
     return .kept
   }
@@ -112,10 +116,17 @@ struct ObserverState: Sendable {
         if !leases.add(row) { effect = .contradicted }
       }
       return effect
+    case .closing(let closing):
+      guard isOpen(numbering.slot(holding: closing.at)) else { return .passedOver }
+      if let known = closings[closing.lease] { return known == closing ? .kept : .contradicted }
+      closings[closing.lease] = closing
     default: break
     }
     return .kept
   }
+
+  /// The earliest end of a lease.
+  var earliestClosing: Timestamp? { closings.values.map(\.at).min() }
 
   private func isOpen(_ slot: Int64) -> Bool {
     numbering.isKnown(slot) && !sealed.contains(slot)
@@ -150,7 +161,13 @@ struct ObserverState: Sendable {
     prices.removeAll { slots.contains(numbering.slot(holding: $0.at)) }
     earliestPrice = prices.map { numbering.slot(holding: $0.at) }.min()
     blind.remove(slots)
-    if numbering.isKnown(slots.upperBound) { leases.remove(numbering.span(slots)) }
+    if numbering.isKnown(slots.upperBound) {
+      let span = numbering.span(slots)
+      leases.remove(span)
+      closings = SortedMap(
+        zip(closings.keys, closings.values).filter { !span.contains($0.1.at) }
+      ) { first, _ in first }
+    }
     for ticket in made {
       tickets.append(TicketNote(ticket: ticket, isPublished: false))
       advance(

@@ -34,7 +34,8 @@ struct LeaseLedger: Sendable {
     return isNew
   }
 
-  private static func joined(_ rows: [LeaseSighting]) -> [LeaseSighting] {
+  /// Rows in order, those that say the same without a gap as one.
+  static func joined(_ rows: [LeaseSighting]) -> [LeaseSighting] {
     var result: [LeaseSighting] = []
     for row in rows {
       if let last = result.last, last.span.end == row.span.start, last.saysTheSame(as: row),
@@ -74,15 +75,6 @@ struct LeaseLedger: Sendable {
     }
     leases = SortedMap(kept) { first, _ in first }
     earliest = leases.values.compactMap { $0.first?.span.start }.min()
-  }
-}
-
-extension LeaseSighting {
-  /// Whether nothing but the stretch differs.
-  func saysTheSame(as other: LeaseSighting) -> Bool {
-    var moved = other
-    moved.span = span
-    return moved == self
   }
 }
 

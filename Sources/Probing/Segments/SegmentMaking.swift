@@ -12,7 +12,7 @@ struct SegmentMaking {
   let key: ObserverKey
 
   /// The types of which an observer of this kind makes segments, in the order of their records.
-  static let types: [SegmentType] = [.presence, .lease, .price]
+  static let types: [SegmentType] = [.presence, .lease, .price, .closing, .activity]
 
   /// The file of a type; nil where there is nothing to say.
   func draft(_ type: SegmentType) throws(SegmentRejection) -> SegmentDraft? {
@@ -21,7 +21,9 @@ struct SegmentMaking {
     case .presence: bytes = try presence()
     case .lease: bytes = try lease()
     case .price: bytes = try price()
-    case .proof, .closing, .activity: bytes = nil
+    case .closing: bytes = try closing()
+    case .activity: bytes = try activity()
+    case .proof: bytes = nil
     }
     return bytes.map { draft(type, $0) }
   }
@@ -41,12 +43,45 @@ struct SegmentMaking {
   }
 
   private func lease() throws(SegmentRejection) -> [UInt8]? {
-    let sightings = state.leases.rows(in: span).filter { $0.provider.position < roster.count }
+    let sightings = LeaseLedger.joined(sightings.map(\.withoutPayment))
     guard let highest = sightings.map(\.provider.position).max() else { return nil }
     let table = DeviceTable([sightings.compactMap { $0.device.flatMap { DeviceKey($0) } }])
     let rows = sightings.compactMap { row($0, table) }
     return try SegmentWriter.lease(
       try header(.lease, providers: highest + 1), descriptors: table.devices, rows: rows)
+  }
+
+  private var sightings: [LeaseSighting] {
+    state.leases.rows(in: span).filter { $0.provider.position < roster.count }
+  }
+
+  private func closing() throws(SegmentRejection) -> [UInt8]? {
+    let closings = state.closings.values
+      .filter { span.contains($0.at) && $0.provider.position < roster.count }
+    guard let highest = closings.map(\.provider.position).max() else { return nil }
+    let rows = closings.map {
+      ClosingRow(
+        lease: $0.lease, provider: $0.provider.rawValue, at: offset($0.at), reason: $0.reason)
+    }
+    return try SegmentWriter.closing(try header(.closing, providers: highest + 1), rows: rows)
+  }
+
+  private func activity() throws(SegmentRejection) -> [UInt8]? {
+    let paid = sightings.filter { $0.state == .active && $0.payment != nil }
+    guard let highest = paid.map(\.provider.position).max() else { return nil }
+    let tenants = Array(
+      Set(paid.compactMap { $0.payment?.tenant }).sorted().prefix(Int(UInt16.max)))
+    let rows = paid.compactMap { sighting -> ActivityRow? in
+      guard let payment = sighting.payment, let tenant = tenants.firstIndex(of: payment.tenant)
+      else { return nil }
+      return ActivityRow(
+        lease: sighting.lease, provider: sighting.provider.rawValue, tenant: UInt16(tenant),
+        gpus: sighting.gpus, milliCores: payment.milliCores, from: offset(sighting.span.start),
+        to: offset(sighting.span.end), denomination: sighting.denomination,
+        pricePerHourMicros: sighting.pricePerHourMicros, costPPM: payment.costPPM)
+    }
+    return try SegmentWriter.activity(
+      try header(.activity, providers: highest + 1), tenants: tenants, rows: rows)
   }
 
   /// Nil where the segment has no place for the device: no other may stand for it.
@@ -103,5 +138,14 @@ struct SegmentMaking {
         previous: chain?.digest, digest: Sha256.digest(of: bytes),
         lengthBytes: Int64(bytes.count)),
       bytes: bytes)
+  }
+}
+
+extension LeaseSighting {
+  /// What a `lease` segment says of it.
+  fileprivate var withoutPayment: LeaseSighting {
+    var row = self
+    row.payment = nil
+    return row
   }
 }

@@ -1,4 +1,5 @@
 import Encoding
+import Evidence
 import Quantities
 
 /// What a spool holds, read part by part: the state, and where to go on writing.
@@ -97,6 +98,7 @@ extension SpoolRecord {
     switch self {
     case .up(_, let slot, _), .down(_, let slot, _): slot
     case .price(let at, _, _): numbering.slot(holding: at)
+    case .closing(let closing): numbering.slot(holding: closing.at)
     case .lease(let sighting):
       max(0, numbering.slot(from: sighting.span.end) - 1)
     default: nil

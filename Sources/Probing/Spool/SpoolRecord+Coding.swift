@@ -70,6 +70,12 @@ extension SpoolRecord {
     case .closed(let digest):
       writer.u8(13)
       writer.write(digest.bytes)
+    case .closing(let closing):
+      writer.u8(14)
+      closing.write(to: &writer)
+    case .leasesRead(let until):
+      writer.u8(15)
+      writer.time(until)
     case .opened, .chain, .sealedBefore, .ticket, .period:
       preconditionFailure("These records are written by their own function.")
     }
@@ -116,6 +122,8 @@ extension SpoolRecord {
       return .sealed(slots, tickets)
     case 12: return .published(try cursor.digest())
     case 13: return .closed(try cursor.digest())
+    case 14: return .closing(try LeaseClosing(&cursor))
+    case 15: return .leasesRead(until: try cursor.time())
     default: throw .unreadable
     }
   }
@@ -180,49 +188,6 @@ extension SegmentTicket {
     previous = try cursor.flag() ? try cursor.digest() : nil
     digest = try cursor.digest()
     lengthBytes = try cursor.number()
-  }
-}
-
-extension LeaseSighting {
-  fileprivate func write(to writer: inout ByteWriter) {
-    for shift in stride(from: 120, through: 0, by: -8) {
-      writer.u8(UInt8(truncatingIfNeeded: lease.value >> UInt128(shift)))
-    }
-    writer.u32(provider.rawValue)
-    let key = device.flatMap { DeviceKey($0) }
-    writer.u8(key == nil ? 0 : 1)
-    if let key { writer.text(key.bytes) }
-    writer.u32(gpus)
-    writer.time(span.start)
-    writer.time(span.end)
-    writer.u8(state.rawValue)
-    writer.u8(isAnswered ? 1 : 0)
-    writer.u8(denomination.rawValue)
-    writer.u64(pricePerHourMicros)
-  }
-
-  fileprivate init(_ cursor: inout ByteCursor) throws(SpoolFault) {
-    var lease: UInt128 = 0
-    for byte in try cursor.bytes(16) { lease = lease << 8 | UInt128(byte) }
-    let provider = try cursor.provider()
-    var device: DeviceKey?
-    if try cursor.flag() {
-      guard let key = DeviceKey(bytes: try cursor.text()) else { throw .unreadable }
-      device = key
-    }
-    let gpus = UInt32(truncatingIfNeeded: try cursor.word())
-    let start = try cursor.time()
-    guard let span = try? TimeSpan(start: start, end: try cursor.time()),
-      let state = LeaseState(rawValue: try cursor.byte())
-    else { throw .unreadable }
-    let isAnswered = try cursor.flag()
-    guard let denomination = LeaseDenomination(rawValue: try cursor.byte()) else {
-      throw .unreadable
-    }
-    self.init(
-      lease: LeaseIdentifier(value: lease), provider: provider, device: device?.descriptor,
-      gpus: gpus, span: span, state: state, isAnswered: isAnswered, denomination: denomination,
-      pricePerHourMicros: UInt64(bitPattern: try cursor.number()))
   }
 }
 

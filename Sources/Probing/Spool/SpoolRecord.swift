@@ -23,6 +23,10 @@ enum SpoolRecord: Hashable, Sendable {
   case price(at: Timestamp, source: Label, price: Price18)
   /// A lease in a stretch.
   case lease(LeaseSighting)
+  /// A lease's end.
+  case closing(LeaseClosing)
+  /// Leases were read up to a second; also of the opening.
+  case leasesRead(until: Timestamp)
   /// The segments of these slots are made and lie safe; nothing is added to them any more.
   case sealed(Range<Int64>, [SegmentTicket])
   /// The log has a segment's digest.

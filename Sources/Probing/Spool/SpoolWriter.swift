@@ -1,4 +1,5 @@
 import Encoding
+import Evidence
 import Quantities
 
 /// Records on their way to the disk: one write at a time, and what waits behind it.
@@ -128,7 +129,7 @@ extension SpoolRecord {
   /// The bytes that it takes while it waits, about.
   var waitingBytes: Int {
     if case .up(_, _, .given(let inventory)) = self { return 64 + inventory.byteCount }
-    if case .lease = self { return 256 }
+    if case .lease = self { return 320 }
     return 64
   }
 }

@@ -52,6 +52,7 @@ struct LeaseReading {
 
   private func fill(_ look: inout LeaseLook) async throws(ChainFailure) {
     let height = look.head.height
+    look.spreads = try await chain.escrowSpreads(height: height)
     if !watch.isRead(until: look.slot.start) {
       look.earlier = try await running(at: look.before.height)
     }

@@ -14,6 +14,8 @@ public struct LeaseLook: Hashable, Sendable {
   public var head: Block
   /// The pace by which the slot's prices are made.
   public var pace: BlockPace
+  /// What the chain keeps of money on its way through escrow, at the last block.
+  public var spreads: EscrowSpreads
   /// The leases that ran at the last block before, read where the slot before was not: so that a
   /// look says the same whether or not its observer looked earlier.
   public var earlier: [LeaseRecord]
@@ -29,7 +31,7 @@ public struct LeaseLook: Hashable, Sendable {
 
   /// Takes every field as it is.
   public init(
-    slot: TimeSpan, before: Block, head: Block, pace: BlockPace,
+    slot: TimeSpan, before: Block, head: Block, pace: BlockPace, spreads: EscrowSpreads = .none,
     earlier: [LeaseRecord] = [], running: [LeaseRecord] = [], ended: [LeaseRecord] = [],
     holdings: [LeaseID: LeaseHolding] = [:],
     times: [Int64: Timestamp] = [:]
@@ -38,6 +40,7 @@ public struct LeaseLook: Hashable, Sendable {
     self.before = before
     self.head = head
     self.pace = pace
+    self.spreads = spreads
     self.earlier = earlier
     self.running = running
     self.ended = ended

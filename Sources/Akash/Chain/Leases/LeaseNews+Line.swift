@@ -17,12 +17,14 @@ extension LeaseNews {
       writer.field("end", slot.end.seconds)
       writer.object("outcome") { writer in
         switch outcome {
-        case .read(let head, let pace):
+        case .read(let head, let pace, let spreads):
           writer.field("chain", head.chainID)
           writer.field("height", head.height)
           writer.field("time", head.time.seconds)
           writer.field("blocks", pace.blocks)
           writer.field("seconds", pace.seconds)
+          writer.field("mint", spreads.mintBasisPoints)
+          writer.field("settle", spreads.settleBasisPoints)
         case .noBlock: writer.field("unread", "no-block")
         case .lost(let code): writer.field("unread", code)
         }
@@ -74,7 +76,11 @@ extension LeaseNews.Outcome {
       time: try fields.required("time").time())
     let blocks = try fields.required("blocks").integer(in: 1...Int64.max)
     let seconds = try fields.required("seconds").integer(in: 1...Int64.max)
-    self = .read(head: head, pace: BlockPace(blocks: blocks, seconds: seconds))
+    let spreads = EscrowSpreads(
+      mintBasisPoints: try fields.required("mint").integer(in: 0...10_000),
+      settleBasisPoints: try fields.required("settle").integer(in: 0...10_000))
+    self = .read(
+      head: head, pace: BlockPace(blocks: blocks, seconds: seconds), spreads: spreads)
   }
 }
 
@@ -92,6 +98,7 @@ extension LeaseNews.Beginning {
         }
       }
       writer.field("gpus", terms.gpus)
+      writer.field("cores", terms.milliCores)
       writer.field("denom", terms.pricePerBlock.denomination)
       writer.field("price", "\(terms.pricePerBlock.scaled)")
     }
@@ -111,13 +118,14 @@ extension LeaseNews.Beginning {
         memorySize: try texts.required("memory").string(limitBytes: 256))
     }
     let gpus = try fields.required("gpus").integer(UInt32.self)
+    let milliCores = try fields.required("cores").integer(UInt32.self)
     let denomination = try fields.required("denom").string(limitBytes: 128)
     let priceNode = try fields.required("price")
     guard let price = Int128(try priceNode.string(limitBytes: 40)) else {
       throw priceNode.error(.refused("no whole number"))
     }
     terms = LeaseTerms(
-      descriptor: device, gpus: gpus,
+      descriptor: device, gpus: gpus, milliCores: milliCores,
       pricePerBlock: DecimalCoin(denomination: denomination, scaled: price))
     try fields.finish()
   }

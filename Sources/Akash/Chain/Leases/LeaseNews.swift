@@ -17,8 +17,8 @@ public struct LeaseNews: Hashable, Sendable {
 
   /// What became of a slot.
   public enum Outcome: Hashable, Sendable {
-    /// It was read at its last block; prices of its time are by this pace.
-    case read(head: Block, pace: BlockPace)
+    /// It was read at its last block; what its leases cost is by this pace and these spreads.
+    case read(head: Block, pace: BlockPace, spreads: EscrowSpreads)
     /// The chain made no block in it: it stood still.
     case noBlock
     /// No node has its heights any more; the failure's code.

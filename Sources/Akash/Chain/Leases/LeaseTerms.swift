@@ -9,13 +9,18 @@ public struct LeaseTerms: Hashable, Sendable {
   public let descriptor: DeviceDescriptor?
   /// How many GPUs, over all instances; 0 for a lease of processors.
   public let gpus: UInt32
+  /// How many processor cores, in thousandths, over all instances.
+  public let milliCores: UInt32
   /// What it costs per block.
   public let pricePerBlock: DecimalCoin
 
   /// Takes every field as it is.
-  public init(descriptor: DeviceDescriptor?, gpus: UInt32, pricePerBlock: DecimalCoin) {
+  public init(
+    descriptor: DeviceDescriptor?, gpus: UInt32, milliCores: UInt32, pricePerBlock: DecimalCoin
+  ) {
     self.descriptor = descriptor
     self.gpus = gpus
+    self.milliCores = milliCores
     self.pricePerBlock = pricePerBlock
   }
 
@@ -29,7 +34,7 @@ public struct LeaseTerms: Hashable, Sendable {
     let first = devices.first ?? nil
     self.init(
       descriptor: devices.allSatisfy { $0 == first } ? first : nil, gpus: UInt32(clamping: count),
-      pricePerBlock: holding.lease.pricePerBlock)
+      milliCores: UInt32(clamping: holding.milliCores), pricePerBlock: holding.lease.pricePerBlock)
   }
 
   /// The device of a request that names exactly one.

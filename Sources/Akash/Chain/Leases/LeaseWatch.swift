@@ -19,7 +19,8 @@ public struct LeaseWatch: Sendable {
 
   private(set) var lives: [LeaseID: Life] = [:]
   private(set) var read: [TimeSpan] = []
-  private(set) var paces: [(from: Timestamp, pace: BlockPace)] = []
+  /// By what prices and costs are made, from which slot on.
+  private(set) var rates: [(from: Timestamp, pace: BlockPace, spreads: EscrowSpreads)] = []
 
   /// When a lease ran.
   struct Life: Sendable {
@@ -63,7 +64,7 @@ public struct LeaseWatch: Sendable {
       news.findings.append(.chainReset(from: head.height, to: look.head.height))
     }
     if look.head.height > look.before.height {
-      news.outcome = .read(head: look.head, pace: look.pace)
+      news.outcome = .read(head: look.head, pace: look.pace, spreads: look.spreads)
       begin(look, &news)
       end(look, &news)
     }
@@ -120,10 +121,12 @@ public struct LeaseWatch: Sendable {
   public mutating func apply(_ news: LeaseNews) {
     guard news.slot.start >= next else { return }
     next = news.slot.end
-    guard case .read(let head, let pace) = news.outcome else { return }
+    guard case .read(let head, let pace, let spreads) = news.outcome else { return }
     self.head = head
     add(news.slot)
-    if paces.last?.pace != pace { paces.append((news.slot.start, pace)) }
+    if rates.last.map({ ($0.pace, $0.spreads) == (pace, spreads) }) != true {
+      rates.append((news.slot.start, pace, spreads))
+    }
     for one in news.began {
       lives[one.id] = Life(from: one.from, to: nil, terms: one.terms, closing: nil)
     }
@@ -145,7 +148,7 @@ public struct LeaseWatch: Sendable {
   public mutating func forget(before time: Timestamp) {
     lives = lives.filter { ($0.value.to ?? time) >= time }
     read.removeAll { $0.end <= time }
-    while paces.count > 1, paces[1].from <= time { paces.removeFirst() }
+    while rates.count > 1, rates[1].from <= time { rates.removeFirst() }
   }
 }
 

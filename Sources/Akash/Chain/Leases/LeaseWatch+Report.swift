@@ -1,0 +1,82 @@
+import CosmosClient
+public import Evidence
+import Policy
+public import Quantities
+
+extension LeaseWatch {
+  /// The rows about a span of whole slots; `number` gives a provider's number, nil where it is in
+  /// no roster.
+  ///
+  /// A row runs over seconds of slots that were read, at one price; where the pace or a spread
+  /// changes another one begins. After its end a lease has one row as closed, to the end of that
+  /// slot.
+  public func report(_ span: TimeSpan, number: (String) -> UInt32?) -> LeaseReport {
+    var making = ReportMaking(watch: self, span: span)
+    for (id, life) in lives.sorted(by: { LeaseID.precedes($0.key, $1.key) }) {
+      guard let number = number(id.provider) else { continue }
+      making.add(id, life, ProviderIndex(number))
+    }
+    return making.report
+  }
+}
+
+/// A report while it grows.
+private struct ReportMaking {
+  private(set) var report: LeaseReport
+  /// The stretches that were read, each with the rates of its time.
+  private let rated: [(span: TimeSpan, pace: BlockPace, spreads: EscrowSpreads)]
+
+  init(watch: LeaseWatch, span: TimeSpan) {
+    report = LeaseReport(span: span)
+    let rates = watch.rates
+    rated = rates.indices.flatMap { index -> [(TimeSpan, BlockPace, EscrowSpreads)] in
+      let (from, pace, spreads) = rates[index]
+      let end = index + 1 < rates.count ? rates[index + 1].from : span.end
+      guard let ruled = try? TimeSpan(start: from, end: end) else { return [] }
+      return watch.read.compactMap { stretch in
+        stretch.intersection(ruled)?.intersection(span).map { ($0, pace, spreads) }
+      }
+    }
+  }
+
+  mutating func add(_ id: LeaseID, _ life: LeaseWatch.Life, _ provider: ProviderIndex) {
+    add(id, life, provider, .active, from: life.from, to: life.to ?? report.span.end)
+    guard let closing = life.closing else { return }
+    add(id, life, provider, .closed, from: closing.at, to: closing.slotEnd)
+    guard report.span.contains(closing.at) else { return }
+    report.closings.append(
+      LeaseClosing(
+        lease: id.identifier, provider: provider, at: closing.at, reason: closing.reason))
+  }
+
+  private mutating func add(
+    _ id: LeaseID, _ life: LeaseWatch.Life, _ provider: ProviderIndex, _ state: LeaseState,
+    from: Timestamp, to: Timestamp
+  ) {
+    guard let denomination = life.terms.denomination,
+      let whole = try? TimeSpan(start: from, end: to)
+    else { return }
+    for (stretch, pace, spreads) in rated {
+      guard let part = stretch.intersection(whole), !part.isEmpty,
+        let price = life.terms.pricePerHourMicros(pace)
+      else { continue }
+      report.sightings.append(
+        LeaseSighting(
+          lease: id.identifier, provider: provider, device: life.terms.descriptor,
+          gpus: life.terms.gpus, span: part, state: state, isAnswered: false,
+          denomination: denomination, pricePerHourMicros: price,
+          payment: state == .active ? payment(id, life.terms, spreads) : nil))
+    }
+  }
+
+  /// Who pays; nil where a segment cannot say it.
+  private func payment(
+    _ id: LeaseID, _ terms: LeaseTerms, _ spreads: EscrowSpreads
+  ) -> LeasePayment? {
+    guard let tenant = try? Address(id.owner) else { return nil }
+    let payment = LeasePayment(
+      tenant: tenant, milliCores: terms.milliCores,
+      costPPM: spreads.costPPM(terms.pricePerBlock.denomination))
+    return payment.isWithinLimits && terms.gpus <= ActivitySegment.limitGPUs ? payment : nil
+  }
+}
