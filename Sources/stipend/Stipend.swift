@@ -21,6 +21,8 @@ struct Stipend: AsyncParsableCommand {
       BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ServeCommand.self,
       WitnessCommand.self, EntryCommand.self, BlobCommand.self, TxCommand.self,
       ProviderCommand.self, NetworkCommand.self, DevNetCommand.self, ObserveCommand.self,
+      FundingCommand.self, PayoutCommand.self, TreasuryCommand.self, RevenueCommand.self,
+      ReconcileCommand.self, CloseOutCommand.self,
     ])
 
   static func main() async {

@@ -22,8 +22,8 @@ public struct GatherDue: Sendable {
     _ history: PaymentHistory, wallet: Address?
   ) throws(DueFailure) -> [DueLine] {
     let state = try self.state()
-    let paid = try settled(history.paid)
-    let inBatch = try settled(history.undecided.map { [$0] } ?? [])
+    let paid = try settled(history.paid, history.sold)
+    let inBatch = try settled(history.undecided.map { [$0] } ?? [], [])
     let namings = PayeeNamings(state.payeeNamings)
     let names = try statementNames()
     var lines: [DueLine] = []
@@ -123,9 +123,11 @@ public struct GatherDue: Sendable {
     return min(uakt.micros + 1, Amount.limitMicros)
   }
 
-  /// What plans settle, by line.
-  private func settled(_ plans: [Digest]) throws(DueFailure) -> SortedMap<DueLine.Key, Int64> {
-    var parts: [(DueLine.Key, Int64)] = []
+  /// What plans and sales settle, by line.
+  private func settled(
+    _ plans: [Digest], _ sold: [PaymentHistory.Sold]
+  ) throws(DueFailure) -> SortedMap<DueLine.Key, Int64> {
+    var parts = sold.map { ($0.key, $0.micros) }
     for digest in plans {
       let plan = try self.plan(digest)
       for output in plan.outputs {

@@ -1,6 +1,7 @@
 public import Encoding
 import Keys
 import Payouts
+import Program
 public import Quantities
 import Rewards
 
@@ -27,7 +28,7 @@ extension PayoutPlan {
     var writer = JSONWriter()
     writer.object { writer in
       writer.field("plan", Self.version)
-      writer.field("kind", kind.rawValue)
+      writer.field("purpose", purpose.rawValue)
       writer.field("program", hex: program.bytes)
       writer.field("batch", batch)
       writer.field("chain", ascii: chain.bytes)
@@ -60,7 +61,7 @@ extension PayoutPlan {
     writer.beginArray()
     for output in outputs { writer.output(output) }
     // A return has no payee, and is known by what goes back.
-    if kind == .communityReturn { writer.integer(returnedUakt) }
+    if purpose == .return { writer.integer(returnedUakt) }
     writer.endArray()
     return writer.finish()
   }
@@ -90,9 +91,9 @@ extension PayoutPlan {
   private static func read(_ root: JSONNode) throws(JSONFieldError) -> PayoutPlan {
     var fields = try root.fields()
     _ = try fields.required("plan").integer(Int.self, in: version...version)
-    let kindNode = try fields.required("kind")
-    guard let kind = Kind(rawValue: try kindNode.string(limitBytes: 16)) else {
-      throw kindNode.error(.refused("no kind of plan"))
+    let purposeNode = try fields.required("purpose")
+    guard let purpose = PayoutPurpose(rawValue: try purposeNode.string(limitBytes: 16)) else {
+      throw purposeNode.error(.refused("no purpose of a payout"))
     }
     let program = try fields.required("program").parse(Digest.init(hex:))
     let batch = try fields.required("batch").integer(Int.self, in: 1...999_999)
@@ -116,11 +117,11 @@ extension PayoutPlan {
     let outcomes = try fields.required("outcomes")
     try fields.finish()
     let plan = PayoutPlan(
-      kind: kind, program: program, batch: batch, chain: chain, wallet: wallet,
+      purpose: purpose, program: program, batch: batch, chain: chain, wallet: wallet,
       accountNumber: account, sequence: sequence, baseHeight: base, timeoutHeight: timeout,
       time: time, journalSize: size, journalRoot: root, price: price, gas: gas, feeUakt: fee,
       returnedUakt: returned,
-      outputs: kind == .batch
+      outputs: purpose == .batch
         ? try outputs.array { node throws(JSONFieldError) in try node.output() } : [],
       outcomes: try outcomes.array { node throws(JSONFieldError) in try node.outcome() })
     return plan
@@ -148,9 +149,9 @@ extension PayoutPlan {
     guard settled.keys == wanted.keys, settled.values == wanted.values else {
       return "the outputs do not settle what the outcomes say"
     }
-    switch kind {
+    switch purpose {
     case .batch: return returnedUakt == 0 ? nil : "a batch returns nothing"
-    case .communityReturn: return outputs.isEmpty ? nil : "a return pays nobody"
+    case .return: return outputs.isEmpty ? nil : "a return pays nobody"
     }
   }
 }

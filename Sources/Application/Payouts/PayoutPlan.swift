@@ -1,21 +1,14 @@
 import Keys
 public import Payouts
+public import Program
 public import Quantities
 
 /// What a batch pays and why nobody else is paid: the blob that `payout.prepared` names.
 ///
 /// The sign bytes follow from it, so that whoever signs compares bytes with reasons.
 public struct PayoutPlan: Hashable, Sendable {
-  /// What the wallet's tokens are sent for.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// To payees, in one `MsgMultiSend`.
-    case batch
-    /// Back to the community, in one `MsgFundCommunityPool` without payees.
-    case communityReturn = "return"
-  }
-
   /// Payees, or the community.
-  public var kind: Kind
+  public var purpose: PayoutPurpose
   /// The program's id.
   public var program: Digest
   /// The batch's number, from 1.
@@ -53,12 +46,12 @@ public struct PayoutPlan: Hashable, Sendable {
 
   /// Takes every field as it is.
   public init(
-    kind: Kind = .batch, program: Digest, batch: Int, chain: Label, wallet: Address,
+    purpose: PayoutPurpose = .batch, program: Digest, batch: Int, chain: Label, wallet: Address,
     accountNumber: UInt64, sequence: UInt64, baseHeight: Int64, timeoutHeight: Int64,
     time: Timestamp, journalSize: Int, journalRoot: Digest, price: Price18?, gas: Int64,
     feeUakt: Int64, returnedUakt: Int64 = 0, outputs: [PayoutOutput], outcomes: [LineOutcome]
   ) {
-    self.kind = kind
+    self.purpose = purpose
     self.program = program
     self.batch = batch
     self.chain = chain
@@ -82,7 +75,7 @@ public struct PayoutPlan: Hashable, Sendable {
   public var totalUakt: Int64 { outputs.reduce(returnedUakt) { $0 + $1.uakt } }
 
   /// How many accounts are sent to.
-  public var outputCount: Int { kind == .batch ? outputs.count : 1 }
+  public var outputCount: Int { purpose == .batch ? outputs.count : 1 }
 
   /// The memo, by which the chain itself witnesses the journal.
   public var memo: PayoutMemo {

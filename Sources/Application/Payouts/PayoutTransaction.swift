@@ -1,6 +1,7 @@
 public import CosmosTx
 public import Keys
 public import Payouts
+import Program
 public import Quantities
 
 /// The transaction that follows from a plan, and what is signed of it.
@@ -35,7 +36,7 @@ public struct PayoutTransaction: Hashable, Sendable {
     }
     let wallet = try Self.account(plan.wallet)
     let message: TransactionMessage
-    switch plan.kind {
+    switch plan.purpose {
     case .batch:
       var outputs: [MultiSendParty] = []
       outputs.reserveCapacity(plan.outputs.count)
@@ -45,7 +46,7 @@ public struct PayoutTransaction: Hashable, Sendable {
       }
       let input = MultiSendParty(wallet, try Self.coins(plan.totalUakt))
       message = .multiSend(MsgMultiSend(input: input, outputs: outputs))
-    case .communityReturn:
+    case .return:
       message = .fundCommunityPool(
         MsgFundCommunityPool(depositor: wallet, amount: try Self.coins(plan.returnedUakt)))
     }

@@ -1,4 +1,5 @@
 public import Payouts
+import Program
 public import Quantities
 
 /// A wallet as enough nodes of its chain show it at one height.
@@ -143,7 +144,8 @@ public struct PreparedBatch: Hashable, Sendable {
       throw .communityReturn(.undecidedBatch(open.batch))
     }
     var plan = Self.plan(input, batch: book.nextBatch)
-    plan.kind = .communityReturn
+    plan.purpose = .return
+    plan.price = input.batch.price
     plan.gas = gas
     plan.feeUakt = returned.feeUakt
     plan.returnedUakt = returned.returnedUakt

@@ -33,7 +33,7 @@ public struct FactsLine: Sendable {
   }
 
   /// Reads a line without its line feed.
-  static func read(_ line: ArraySlice<UInt8>) throws(FactsFault) -> FactsLine {
+  public static func read(_ line: ArraySlice<UInt8>) throws(FactsFault) -> FactsLine {
     try checkText(line)
     guard line.starts(with: head) else {
       throw .frame(offset: commonLength(line, head))

@@ -92,7 +92,7 @@ extension PayoutExpired {
   }
 
   /// The record, given the sequence of the payment that it is about.
-  func record(sequence: UInt64) -> PayoutRecord? {
+  public func record(sequence: UInt64) -> PayoutRecord? {
     guard from == nil, through == nil, let usedBy, let transaction, let code, let height else {
       return record
     }

@@ -47,27 +47,35 @@ extension ProgramState {
     if let line = treasury.ids[id] { throw .idTaken(id, line: line) }
   }
 
-  /// Commitments in dollars ≤ what tranches were worth when they came + ⌊budget · unfunded⌋.
-  ///
-  /// Commitments are all contracts and caps of campaigns. Of pools in uakt, and of a budget in it,
-  /// dollars follow from the newest tranche's price; before there is one, they are beyond funding.
+  /// Refuses a commitment beyond what was received and what the policy allows before.
   func requireFunded(_ asked: UInt128, of pool: PoolPolicy) throws(Rejection) {
-    guard let rule = rules.policy.treasury else { return }
+    guard rules.policy.treasury != nil else { return }
+    let standing = funding(adding: asked, to: pool.name)
+    guard standing.committedMicros <= standing.limitMicros else {
+      throw .treasury(
+        .fundingExceeded(committed: standing.committedMicros, limit: standing.limitMicros))
+    }
+  }
+
+  /// What was received, what may be committed against it, and what is.
+  public var funding: FundingStanding { funding(adding: 0, to: nil) }
+
+  private func funding(adding asked: UInt128, to pool: Label?) -> FundingStanding {
     var committed = Int128(0)
     for other in rules.policy.pools {
       var micros = contracts.committedMicros(pool: other.name)
       micros += campaigns.capMicros(pool: other.name)
-      if other.name == pool.name { micros += asked }
+      if other.name == pool { micros += asked }
       guard micros > 0 else { continue }
       committed += dollars(of: micros, other.currency) ?? Int128(Amount.limitMicros) * 1_000
     }
     let budget = rules.policy.budget.amount
     let worth = dollars(of: UInt128(budget.amount.magnitude), budget.currency) ?? 0
-    let before = worth * Int128(rule.unfunded.ppm) / Int128(Ratio.ppmPerOne)
-    let limit = treasury.fundedMicros + before
-    guard committed <= limit else {
-      throw .treasury(.fundingExceeded(committed: committed, limit: limit))
-    }
+    let unfunded = rules.policy.treasury?.unfunded.ppm ?? 0
+    let before = worth * Int128(unfunded) / Int128(Ratio.ppmPerOne)
+    return FundingStanding(
+      fundedMicros: treasury.fundedMicros, limitMicros: treasury.fundedMicros + before,
+      committedMicros: committed)
   }
 
   /// Micro-dollars of an amount, rounded up; nil where it has no price.
@@ -130,12 +138,14 @@ extension ProgramState {
 }
 
 /// What a program still owes or may come to owe.
-struct OpenObligations {
-  var dollarMicros: Int128 = 0
-  var uakt: Int128 = 0
+public struct OpenObligations: Hashable, Sendable {
+  /// In micro-dollars.
+  public internal(set) var dollarMicros: Int128 = 0
+  /// In uakt.
+  public internal(set) var uakt: Int128 = 0
 
   /// What the wallet must keep: dollars at a lower price, rounded up; nil without a price for them.
-  func neededUakt(at price: Price18?, fall: Ratio) -> Int128? {
+  public func neededUakt(at price: Price18?, fall: Ratio) -> Int128? {
     guard dollarMicros > 0 else { return uakt }
     guard let lower = price?.fallen(by: fall), let micros = Int64(exactly: dollarMicros),
       let worth = lower.uaktCeiling(forMicroDollars: micros)
@@ -146,7 +156,7 @@ struct OpenObligations {
 
 extension ProgramState {
   /// Per pool: owed = accrued − settled; ahead = what contracts, caps and pots to come can bring.
-  func openObligations() -> OpenObligations {
+  public func openObligations() -> OpenObligations {
     var open = OpenObligations()
     for pool in history.newest.policy.pools {
       let count = EpochCalendar(pool).count

@@ -4,8 +4,8 @@ import Encoding
 import Program
 import Quantities
 
-/// Takes what was computed of an epoch into the folder's journal, or leaves it as drafts; a folder
-/// of facts needs neither.
+/// Takes what was computed into the folder's journal, or leaves it as drafts; a folder of facts
+/// needs neither.
 struct EpochEntering {
   let delivery: EntryDelivery
   let data: DataOption
@@ -29,7 +29,7 @@ struct EpochEntering {
   ///
   /// Without `--author` it is the administrator in force who says so.
   func enter(
-    _ items: [EntryDesk.Item], _ reader: ProgramReader
+    _ items: [EntryDesk.Item], _ reader: ProgramReader, blobs: [[UInt8]] = []
   ) async throws -> [EntryDesk.Outcome] {
     var reader = reader
     let now = try clock.now()
@@ -54,7 +54,8 @@ struct EpochEntering {
     place.log = nil
     let desk = EntryDesk(
       delivery: delivery, place: place, now: now, isClockSet: clock.text != nil)
-    return try await desk.deliver(items, by: author, base: EntryBase(state), reader: reader)
+    return try await desk.deliver(
+      items, by: author, base: EntryBase(state), reader: reader, blobs: blobs)
   }
 
   /// A draft's file: `liquidity-12.frozen.json`.

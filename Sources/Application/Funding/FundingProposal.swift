@@ -3,60 +3,16 @@ import Encoding
 import Keys
 public import Quantities
 
-/// What a program asks of the community: dollars, a price and a buffer as tokens, and the proposal.
-///
-///     uakt = ⌈µUSD · (1 + buffer) · 10^18 / P⌉
-public struct FundingRequest: Hashable, Sendable {
+/// The proposal that asks for it, in the two forms that the network's tools take.
+public struct FundingProposal: Hashable, Sendable {
   /// Why nothing can be asked for.
   public enum Refusal: Error, Hashable, Sendable {
-    /// The amount is 0, negative or out of bounds.
+    /// An amount of tokens is 0, negative or out of bounds.
     case amount
     /// A message is none that the network takes.
     case message(TxError)
-    /// An amount of tokens is 0.
-    case coins(TxFault)
   }
 
-  /// What the program needs, in micro-dollars; nil where it is asked for in tokens.
-  public let micros: Int64?
-  /// Dollars per AKT; nil where tokens are asked for.
-  public let price: Price18?
-  /// What is asked for beyond the need, because prices move during the vote.
-  public let buffer: Ratio
-  /// What is asked for.
-  public let uakt: Int64
-
-  /// The tokens for dollars at a price, with a buffer, rounded up.
-  public init(micros: Int64, price: Price18, buffer: Ratio) throws(Refusal) {
-    let one = UInt128(Ratio.ppmPerOne)
-    guard micros > 0, micros <= Amount.limitMicros else { throw .amount }
-    let wanted = UInt128(micros.magnitude) * (one + UInt128(buffer.ppm))
-    // ⌈a/b⌉ of ⌈c/d⌉ would round twice: one division over the product of both denominators.
-    let divisor = price.scaled
-    guard let whole = mulDivFloor(wanted, Price18.scale / one, divisor),
-      whole < UInt128(Amount.limitMicros)
-    else { throw .amount }
-    let isExact = compareProducts(wanted, Price18.scale / one, whole, divisor) == .equal
-    self.init(
-      micros: micros, price: price, buffer: buffer, uakt: Int64(isExact ? whole : whole + 1))
-  }
-
-  /// Tokens, where the program counts in tokens.
-  public init(uakt: Int64) throws(Refusal) {
-    guard uakt > 0, uakt <= Amount.limitMicros else { throw .amount }
-    self.init(micros: nil, price: nil, buffer: .zero, uakt: uakt)
-  }
-
-  private init(micros: Int64?, price: Price18?, buffer: Ratio, uakt: Int64) {
-    self.micros = micros
-    self.price = price
-    self.buffer = buffer
-    self.uakt = uakt
-  }
-}
-
-/// The proposal that asks for it, in the two forms that the network's tools take.
-public struct FundingProposal: Hashable, Sendable {
   /// Words for voters.
   public struct Words: Hashable, Sendable {
     /// What voters read first.
@@ -83,11 +39,11 @@ public struct FundingProposal: Hashable, Sendable {
 
   /// Joins what is asked for with who is paid, who proposes, and in which words.
   public init(
-    _ request: FundingRequest, recipient: AccountAddress, proposer: AccountAddress,
+    uakt: Int64, recipient: AccountAddress, proposer: AccountAddress,
     depositUakt: Int64, words: Words, expedited: Bool = false, fee: Fee,
     on network: Network = .akash
-  ) throws(FundingRequest.Refusal) {
-    let asked = try Self.coin(request.uakt)
+  ) throws(Refusal) {
+    let asked = try Self.coin(uakt)
     deposit = try Self.coin(depositUakt)
     self.recipient = recipient
     guard let authority = network.modules.first(where: { $0.name == "gov" })?.address else {
@@ -106,13 +62,11 @@ public struct FundingProposal: Hashable, Sendable {
     }
   }
 
-  private static func coin(_ uakt: Int64) throws(FundingRequest.Refusal) -> Coin {
-    guard let amount = try? Amount(micros: uakt) else { throw .amount }
-    do {
-      return try Coin(amount, .uakt)
-    } catch {
-      throw .coins(error)
+  private static func coin(_ uakt: Int64) throws(Refusal) -> Coin {
+    guard let amount = try? Amount(micros: uakt), let coin = try? Coin(amount, .uakt) else {
+      throw .amount
     }
+    return coin
   }
 
   /// The file that `akash tx gov submit-proposal FILE` takes.
@@ -148,13 +102,12 @@ public struct FundingProposal: Hashable, Sendable {
   public var digest: Digest { Sha256.digest(of: document) }
 }
 
-extension FundingRequest.Refusal: CustomStringConvertible {
+extension FundingProposal.Refusal: CustomStringConvertible {
   /// The rule in one sentence.
   public var description: String {
     switch self {
     case .amount: "the amount is 0, negative or out of bounds"
     case .message(let error): "\(error)"
-    case .coins(let fault): "\(fault)"
     }
   }
 }

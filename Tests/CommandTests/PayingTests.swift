@@ -1,0 +1,157 @@
+import CosmosClient
+import CosmosTx
+import DevNet
+import Encoding
+import Foundation
+import Keys
+import Quantities
+import Synchronization
+import TestSupport
+import Testing
+
+/// The page on paying, run block by block on a made-up chain after a program's first epoch.
+@Suite struct PayingTests {
+  private let example: ExampleProgram
+
+  init() throws {
+    example = try ExampleProgram(
+      policy: """
+
+
+        treasury:
+          minimum: 1 AKT
+          nodes: 2
+          timeout: { least: 600, most: 144000 }
+
+        """)
+  }
+
+  /// A chain whose time the test moves; it goes on sixty times as fast as ours.
+  private final class Served {
+    let network: LocalNetwork
+    private let origin: Origin
+
+    private final class Origin: Sendable {
+      let state = Mutex((millis: Int64(0), at: Date()))
+
+      func now() -> Int64 {
+        state.withLock { $0.millis + Int64(Date().timeIntervalSince($0.at) * 60_000) }
+      }
+    }
+
+    init(start: String, at second: String) async throws {
+      let origin = Origin()
+      self.origin = origin
+      let millis = try Timestamp(second).seconds * 1_000
+      origin.state.withLock { $0 = (millis, Date()) }
+      let settings = WorldSettings(
+        seed: 9, providers: 2, start: try Timestamp(start), network: 117, chainID: "testnet-1")
+      network = try await LocalNetwork(World(settings), ports: .init(chain: 0), nodes: [.honest]) {
+        origin.now()
+      }
+    }
+
+    func move(to second: String) throws {
+      let millis = try Timestamp(second).seconds * 1_000
+      origin.state.withLock { $0 = (millis, Date()) }
+    }
+
+    var addresses: [String] { [network.chainAddress] + network.nodeAddresses }
+
+    var environment: String {
+      let nodes = addresses.map { "--node \($0) --rpc \($0)" }.joined(separator: " ")
+      return "NODES='\(nodes)'\n"
+    }
+  }
+
+  /// The made-up network's account of the program, which has tokens for a deposit.
+  private func proposer() throws -> SigningKey {
+    try SigningKey(
+      algorithm: .secp256k1,
+      secret: Sha256.digest(of: Array("stipend devnet 9 program 0 0".utf8)).bytes)
+  }
+
+  private func propose(_ served: Served) async throws {
+    let key = try proposer()
+    let address = try key.publicKey.accountAddress(prefix: "akash")
+    let node = try #require(HTTPChainTransport(served.addresses[0]))
+    let client = ChainClient(
+      chainID: "testnet-1", nodes: [node], limits: .init(behindSeconds: .max)
+    ) { .earliest }
+    let account = try #require(try await client.account(address))
+    let file = try Data(
+      contentsOf: example.folder.url.appendingPathComponent("funding-1/tx.json"))
+    let transaction = try Transaction(file: Array(file))
+    let signed = try transaction.signed(
+      by: key,
+      at: SignerPosition(
+        chainID: try ChainID("testnet-1"), accountNumber: account.number,
+        sequence: account.sequence))
+    let outcome = await client.broadcast(signed.bytes, hash: signed.digest)
+    await node.close()
+    try #require(outcome == .accepted)
+  }
+
+  @Test func fundingByProposalBecomesPaymentsThatReconcileWithTheChain() async throws {
+    try example.runFirstEpoch()
+    let blocks = try ExampleProgram.blocks(of: "payouts.md")
+    try #require(blocks.count == 9)
+    let served = try await Served(start: "2026-03-01T00:00:00Z", at: "2026-03-03T07:00:00Z")
+    let proposer = try self.proposer().publicKey.accountAddress(prefix: "akash").text
+    let setting =
+      served.environment + "PROPOSER=\(proposer)\nHEIGHT=27700100\nPROPOSAL=2\n"
+    var printed = ""
+    for (index, block) in blocks.enumerated() {
+      if index == 3 {
+        try await propose(served)
+        try await Task.sleep(for: .milliseconds(500))
+      }
+      // The chain's time is that of the commands.
+      if index > 2, let now = block.components(separatedBy: "--now ").dropFirst().first {
+        try served.move(to: String(now.prefix(20)))
+      }
+      let result = try example.shell(setting + block)
+      try #require(result.code == 0, "\(block)\n\(result.output)\n\(result.complaint)")
+      printed += result.output
+    }
+    #expect(printed.contains("every transfer has its entry"))
+    #expect(printed.contains("Its payees are paid."))
+    try served.move(to: "2026-03-11T13:00:00Z")
+    try await hostility(setting)
+    await served.network.close()
+  }
+
+  /// What must be refused, after an honest payment.
+  private func hostility(_ setting: String) async throws {
+    let again = try example.shell(
+      setting + """
+        stipend payout submit signed.json --data program --key keys/administrator.json $NODES \
+          --now 2026-03-11T13:00:00Z
+        """)
+    #expect(again.code == 1 && again.complaint.contains("[payout-none-open]"), "\(again.complaint)")
+    let nothing = try example.shell(
+      setting + """
+        stipend payout prepare --data program --key keys/administrator.json $NODES \
+          --out payout-2 --now 2026-03-11T13:00:00Z
+        """)
+    #expect(nothing.code == 1 && nothing.complaint.contains("[payout-nothing]"))
+    let alone = try example.shell("stipend payout combine payout-1 member-1.json --out alone.json")
+    #expect(alone.code == 1 && !alone.complaint.isEmpty)
+    let stranger = try example.shell(
+      "stipend payout sign payout-1 --key keys/administrator.json --out stranger.json")
+    #expect(stranger.code == 1 && !stranger.complaint.contains("secret"))
+    let altered = try example.shell(
+      """
+      cp -r payout-1 altered
+      sed -i 's/"amount":"1/"amount":"2/g' altered/tx.json
+      stipend payout sign altered --key keys/treasury-1.json --out altered.json
+      """)
+    #expect(altered.code == 1 && altered.complaint.contains("[payout-differs]"))
+    let owed = try example.shell(
+      setting + """
+        stipend close-out --data program --key keys/administrator.json $NODES \
+          --now 2026-03-11T13:00:00Z
+        """)
+    #expect(owed.code == 1 && owed.complaint.contains("[close-out-owed]"), "\(owed.complaint)")
+  }
+}
