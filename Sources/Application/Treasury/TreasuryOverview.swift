@@ -69,13 +69,13 @@ public struct TreasuryOverview: Hashable, Sendable {
   private static func claims(
     _ outcomes: [LineOutcome], walletUakt: Int64, price: Price18?, order: [Label]
   ) -> [Claim] {
-    let pools = SortedMap(outcomes.map { ($0.key.pool, [$0]) }, combining: +)
+    let pools = SortedMap(outcomes.map { ($0.key.pool, true) }) { first, _ in first }
     let ordered = pools.keys.sorted { left, right in
       let (first, second) = (order.firstIndex(of: left), order.firstIndex(of: right))
       return (first ?? .max, left) < (second ?? .max, right)
     }
     let needed = ordered.map { pool -> Int64 in
-      let lines = pools[pool] ?? []
+      let lines = outcomes.filter { $0.key.pool == pool }
       let tokens = owed(lines, in: .uakt).sum
       let dollars = owed(lines, in: .usd).sum
       let worth = price?.uaktCeiling(forMicroDollars: Int64(clamping: max(0, dollars))) ?? 0
