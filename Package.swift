@@ -197,7 +197,7 @@ let otherTargets: [Target] = [
     "ProgramTests",
     [
       "TestSupport", "Quantities", "Encoding", "Accounting", "Policy", "Evidence", "Rewards",
-      "Keys", "Program",
+      "Payouts", "Keys", "Program",
     ]),
   // Every reader of outside bytes with samples: what the fuzzers and their tests feed.
   room(

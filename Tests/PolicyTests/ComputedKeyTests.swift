@@ -67,6 +67,10 @@ struct KeyMutation {
       "pools[2].activity",
       ["share": "0.2%", "cost": "0.25%", "deployers": "20%", "gpu": 1, "cpu": "1%"])
 
+  /// The same with a treasury.
+  static let treasured = full.with(
+    "treasury", ["pacing": ["dailyVolume": "100 AKT", "share": "1%", "source": "exchange"]])
+
   /// The same converted at funding.
   static let funded = full.with(
     "pools[1].conversion",
@@ -96,6 +100,27 @@ struct KeyMutation {
     KeyMutation("targets[].units", 1_001), KeyMutation("targets[].by", "2024-05-02"),
     KeyMutation("acceptances[].finding", "hour-cap-missing"),
     KeyMutation("acceptances[].role", "others"), KeyMutation("acceptances[].date", "2024-02-02"),
+  ]
+
+  static let treasury: [KeyMutation] = [
+    KeyMutation("treasury.minimum", "2 AKT", on: treasured),
+    KeyMutation("treasury.maximumOutputs", 7, on: treasured),
+    KeyMutation("treasury.gas.base", 7, on: treasured),
+    KeyMutation("treasury.gas.perOutput", 7, on: treasured),
+    KeyMutation("treasury.gas.maximum", 7, on: treasured),
+    KeyMutation("treasury.gas.price", "3%", on: treasured),
+    KeyMutation("treasury.pacing.dailyVolume", "200 AKT", on: treasured),
+    KeyMutation("treasury.pacing.share", "2%", on: treasured),
+    KeyMutation("treasury.pacing.source", "desk", on: treasured),
+    KeyMutation("treasury.cooling", "P2D", on: treasured),
+    KeyMutation("treasury.timeout.least", 7, on: treasured),
+    KeyMutation("treasury.timeout.most", 700, on: treasured),
+    KeyMutation("treasury.nodes", 3, on: treasured),
+    KeyMutation("treasury.alert", "90%", on: treasured),
+    KeyMutation("treasury.fall", "40%", on: treasured),
+    KeyMutation("treasury.buffer", "20%", on: treasured),
+    KeyMutation("treasury.unfunded", "20%", on: treasured),
+    KeyMutation("treasury.revenueDue", "P2D", on: treasured),
   ]
 
   static let pools: [KeyMutation] = [
@@ -182,11 +207,12 @@ struct KeyMutation {
     KeyMutation("pools[].activity.cpu", at: "pools[2].activity.cpu", 1, on: active),
   ]
 
-  static let mutations = program + pools + rules
+  static let mutations = program + treasury + pools + rules
   private static let full = KeyMutation.full
   private static let active = KeyMutation.active
   private static let floored = KeyMutation.floored
   private static let funded = KeyMutation.funded
+  private static let treasured = KeyMutation.treasured
 
   /// What plan and check say, acceptances included.
   private func report(_ tree: PolicyTree) throws -> (plan: [String], check: [String]) {
@@ -224,7 +250,9 @@ struct KeyMutation {
   }
 
   @Test func everyComputedKeyHasAMutation() {
-    let elsewhere = ["rules", "acceptances[].why", "acceptances[].figures"]
+    let elsewhere = [
+      "rules", "acceptances[].why", "acceptances[].figures", "treasury.denomination",
+    ]
     let mutated = Set(Self.mutations.map(\.path) + elsewhere)
     for key in ComputedKeys.all { #expect(mutated.contains(key.path), "\(key.path)") }
     #expect(ComputedKeys.all.allSatisfy { !$0.effects.isEmpty })

@@ -24,6 +24,7 @@ import Testing
     .unknownCurrency("EUR"), .wrongCurrency(expected: .usd, found: .uakt), .negative, .aboveWhole,
     .notFixedLength, .notOneOf([], nearest: nil), .tooMany(limit: 1), .tooLong(limitBytes: 1),
     .unsupportedVersion(known: 1), .needsRules(2), .endsBeforeStart, .noAmount, .baselineFactor,
+    .creditCannotBeSent,
   ]
 
   @Test func everyCodeHasARow() throws {

@@ -19,7 +19,7 @@ import Testing
   @Test func keysStandInTheReferencesOrder() throws {
     let bytes = PolicyJSON.encode(try PolicyFixture.policy(PolicyFixture.pilot))
     let value = try JSONReader.read(bytes, limitBytes: PolicyBounds.jsonBytes)
-    #expect(keys(value) == PolicyKeys.program)
+    #expect(keys(value) == PolicyKeys.program.filter { $0 != "treasury" })
     guard case .array(let pools)? = value["pools"], let pool = pools.first else {
       Issue.record("no pools")
       return
@@ -28,6 +28,23 @@ import Testing
     #expect(keys(pool["eligibility"]) == PolicyKeys.eligibility)
     #expect(keys(pool["uptime"]) == PolicyKeys.uptime)
     #expect(keys(value["observation"]) == PolicyKeys.observation)
+  }
+
+  @Test func aTreasuryStandsWhereItIsAndElsewhereNothing() throws {
+    let tree = PolicyFixture.pilot.with("treasury", ["nodes": 3, "minimum": "5 AKT"])
+    let policy = try PolicyFixture.policy(tree)
+    #expect(policy.treasury?.nodes == 3 && policy.treasury?.minimumUakt == 5_000_000)
+    #expect(policy.treasury?.fall == (try Ratio(ppm: 300_000)) && policy.treasury?.pacing == nil)
+    let bytes = PolicyJSON.encode(policy)
+    let value = try JSONReader.read(bytes, limitBytes: PolicyBounds.jsonBytes)
+    #expect(keys(value) == PolicyKeys.program)
+    #expect(keys(value["treasury"]) == PolicyKeys.treasury)
+    #expect(keys(value["treasury"]?["gas"]) == PolicyKeys.gas)
+    #expect(keys(value["treasury"]?["timeout"]) == PolicyKeys.timeout)
+    #expect(try PolicyJSON.decode(bytes) == policy)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let written = text.replacing("\"denomination\":\"uakt\",", with: "")
+    #expect(throws: (any Error).self) { try PolicyJSON.decode(Array(written.utf8)) }
   }
 
   private func keys(_ value: JSONValue?) -> [String] {

@@ -22,6 +22,7 @@ struct RandomPolicy {
         "minimumSources": generator.number(1, 9),
       ]
     }
+    maybe(&members, "treasury") { $0.treasury() }
     maybe(&members, "market") { $0.market() }
     maybe(&members, "order") { generator in .list([generator.label(), generator.label()]) }
     maybe(&members, "targets") { generator in
@@ -38,6 +39,21 @@ struct RandomPolicy {
     maybe(&members, "declared") { generator in
       ["criteria": ["one", 2, true, .null, "1.690", .text("7")], "note": generator.label()]
     }
+    return shuffled(members)
+  }
+
+  private mutating func treasury() -> PolicyTree {
+    var members: [(String, PolicyTree)] = []
+    maybe(&members, "denomination") { _ in "uakt" }
+    maybe(&members, "minimum") { _ in "3 AKT" }
+    maybe(&members, "nodes") { $0.number(2, 9) }
+    maybe(&members, "gas") { ["base": $0.number(1, 99), "perOutput": $0.number(1, 99)] }
+    maybe(&members, "pacing") { generator in
+      ["dailyVolume": "7 AKT", "share": "5%", "source": generator.label()]
+    }
+    maybe(&members, "timeout") { ["least": $0.number(1, 99), "most": $0.number(100, 999)] }
+    maybe(&members, "cooling") { $0.fixedDuration() }
+    maybe(&members, "unfunded") { _ in "30%" }
     return shuffled(members)
   }
 

@@ -11,7 +11,7 @@ import Testing
 ///
 /// DAY is the time of admission. A template is a kind with a whole body, of which a row changes
 /// single fields. Values: `d5`, `d5+60` (a second of day 5), `@name` (an account), `%name` (an
-/// observer), `#name` (a digest), `##name` (the
+/// observer), `&name` (the key of an account's wallet), `#name` (a digest), `##name` (the
 /// digest of its bytes), `+name,name` (the digest of such digests), `$lines` (how many there are),
 /// `$policy`, `$v.name` (a variant's), `$catalogue`, `*40000` (so many letters), `'` before a
 /// string of digits, `null`, digits, and anything else as a string. `!` sets a field of the header;
@@ -70,7 +70,9 @@ struct FactsWriter {
   /// The line that a row stands for, in the program as it is now.
   mutating func line(_ row: String) throws -> [UInt8] {
     let words = row.split(separator: " ").map(String.init)
-    guard words.count >= 3, let template = Self.templates[words[2]] else {
+    guard words.count >= 3,
+      let template = Self.templates[words[2]] ?? Self.treasuryTemplates[words[2]]
+    else {
       throw RowError("no such row: \(row)")
     }
     nonce += 1
@@ -129,6 +131,7 @@ struct FactsWriter {
 
   /// A member's value: lists and wallets' keys are written as the kinds that have them need.
   private func member(_ name: String, _ word: String) throws -> String {
+    if let member = treasuryMember(name, word) { return member }
     switch name {
     case "members", "providers", "witnesses":
       let parts = word.split(separator: ",").map(String.init)
@@ -169,6 +172,7 @@ struct FactsWriter {
     let rest = String(word.dropFirst())
     switch word.first {
     case "@": return quoted(try ProgramFixture.address(rest).text)
+    case "&": return quoted(ProgramFixture.keyText("@" + rest))
     case "%": return quoted(ProgramFixture.observer(rest).text)
     case "#" where rest.hasPrefix("#"):
       let inner = ProgramFixture.digest(String(rest.dropFirst()))

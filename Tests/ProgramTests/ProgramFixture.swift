@@ -40,6 +40,10 @@ enum ProgramFixture {
     "launched":{"notBefore":"2024-01-01","date":"announced"}}}]}
     """
 
+  /// The same with a treasury.
+  static let treasuryPolicyText = policyText.replacing(
+    "\"pools\":[", with: "\"treasury\":{\"nodes\":2},\"pools\":[", maxReplacements: 1)
+
   /// The same under rules 2, with an activity pool.
   static let activePolicyText =
     policyText.replacing("\"rules\":1", with: "\"rules\":2").replacing(

@@ -552,21 +552,21 @@ enum RejectionRows {
     let code: String
     let name: String
     let isBare: Bool
-    /// Whether its policy has an activity pool.
-    var isActive = false
+    /// Which policy it is for: one with an activity pool, or with a treasury.
+    var rules = ""
     let rows: [String]
   }
 
   static func blocks() -> [Block] {
-    let written = [table, governance, journal, attacks, activity].flatMap {
+    let written = [table, governance, journal, attacks, activity, treasury].flatMap {
       $0.split(separator: "\n\n")
     }.map { text in
       let lines = text.split(separator: "\n").map(String.init)
       let words = lines[0].split(separator: " ").map(String.init)
       return Block(
         code: words[0], name: lines[0], isBare: words.last == "bare",
-        isActive: words.last == "active",
-        rows: Array(lines.dropFirst()))
+        rules: words.last ?? "",
+        rows: (words.last == "ready" ? ready : []) + lines.dropFirst())
     }
     return written + [closed]
   }

@@ -6,8 +6,14 @@ import Testing
   @Test func everyRowIsRefusedByItsRuleAndChangesNothing() throws {
     let plain = try ProgramFixture.rules()
     let active = try ProgramFixture.rules(of: ProgramFixture.activePolicyText)
+    let treasury = try ProgramFixture.rules(of: ProgramFixture.treasuryPolicyText)
     for block in RejectionRows.blocks() {
-      let rules = block.isActive ? active : plain
+      let rules =
+        switch block.rules {
+        case "active": active
+        case "treasury", "ready": treasury
+        default: plain
+        }
       var writer =
         block.isBare ? FactsWriter(rules: rules) : try FactsWriter.program(rules: rules)
       do {
@@ -40,8 +46,14 @@ import Testing
   @Test func everyRefusalSaysWhatAndWhatToDo() throws {
     let plain = try ProgramFixture.rules()
     let active = try ProgramFixture.rules(of: ProgramFixture.activePolicyText)
+    let treasury = try ProgramFixture.rules(of: ProgramFixture.treasuryPolicyText)
     for block in RejectionRows.blocks() {
-      let rules = block.isActive ? active : plain
+      let rules =
+        switch block.rules {
+        case "active": active
+        case "treasury", "ready": treasury
+        default: plain
+        }
       var writer =
         block.isBare ? FactsWriter(rules: rules) : try FactsWriter.program(rules: rules)
       for row in block.rows.dropLast() { try writer.add(row) }

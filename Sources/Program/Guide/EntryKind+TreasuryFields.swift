@@ -3,6 +3,10 @@ import Payouts
 extension EntryKind {
   /// The members of the bodies of kinds about money that moves.
   var treasuryFields: [EntryField] {
+    walletFields ?? payoutFields ?? payoutEndFields ?? saleFields ?? revenueFields ?? []
+  }
+
+  private var walletFields: [EntryField]? {
     switch self {
     case .walletOpened:
       [
@@ -34,6 +38,12 @@ extension EntryKind {
         EntryField("price", .price),
         EntryField("record", .file),
       ]
+    default: nil
+    }
+  }
+
+  private var payoutFields: [EntryField]? {
+    switch self {
     case .payoutPrepared:
       [
         EntryField("batch", .count(of: "number, from 1")),
@@ -65,6 +75,12 @@ extension EntryKind {
         EntryField("height", .count(of: "block height")),
         EntryField("nodes", .labels),
       ]
+    default: nil
+    }
+  }
+
+  private var payoutEndFields: [EntryField]? {
+    switch self {
     case .payoutFailed:
       [
         EntryField("signBytes", .digest),
@@ -85,6 +101,12 @@ extension EntryKind {
         EntryField("height", .count(of: "block height"), isOptional: true),
         EntryField("nodes", .labels),
       ]
+    default: nil
+    }
+  }
+
+  private var saleFields: [EntryField]? {
+    switch self {
     case .saleMade:
       [
         EntryField("sale", .label),
@@ -104,6 +126,22 @@ extension EntryKind {
         EntryField("receipt", .file),
         EntryField("reason", .label, isOptional: true),
       ]
+    case .transferExplained:
+      [
+        EntryField("direction", .choice(WalletTransfer.Direction.allCases.map(\.rawValue))),
+        EntryField("transaction", .digest),
+        EntryField("height", .count(of: "block height")),
+        EntryField("counterparty", .address, isOptional: true),
+        EntryField("uakt", .uakt),
+        EntryField("reason", .label),
+        EntryField("why", .text),
+      ]
+    default: nil
+    }
+  }
+
+  private var revenueFields: [EntryField]? {
+    switch self {
     case .revenueAgreed:
       [
         EntryField("host", .address),
@@ -128,17 +166,7 @@ extension EntryKind {
         EntryField("height", .count(of: "block height")),
         EntryField("uakt", .uakt),
       ]
-    case .transferExplained:
-      [
-        EntryField("direction", .choice(WalletTransfer.Direction.allCases.map(\.rawValue))),
-        EntryField("transaction", .digest),
-        EntryField("height", .count(of: "block height")),
-        EntryField("counterparty", .address, isOptional: true),
-        EntryField("uakt", .uakt),
-        EntryField("reason", .label),
-        EntryField("why", .text),
-      ]
-    default: preconditionFailure("Only kinds about money that moves are listed here.")
+    default: nil
     }
   }
 }

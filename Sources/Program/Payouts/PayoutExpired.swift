@@ -1,7 +1,9 @@
 public import Encoding
 public import Quantities
 
-/// `payout.expired/1`: a payment can never be included: every block was scanned, or its sequence is used.
+/// `payout.expired/1`: a payment can never be included.
+///
+/// Every block was scanned, or other sign bytes used its sequence.
 public struct PayoutExpired: EntryBody {
   /// Its kind.
   public static let kind = EntryKind.payoutExpired

@@ -58,6 +58,23 @@ BODIES = {
     "correction.posted/1": "pool epoch replaces statement",
     "dispute.opened/1": "dispute pool epoch provider micros why",
     "dispute.resolved/1": "dispute outcome why",
+    "wallet.opened/1": "chain address height threshold members",
+    "funding.requested/1": "request proposal micros price buffer uakt",
+    "funding.received/1": "tranche source request proposal transaction height payer "
+    "uakt price record",
+    "payout.prepared/1": "batch purpose plan contents size root signBytes sequence "
+    "base timeout uakt fee outputs price totals",
+    "payout.signed/1": "signBytes transaction",
+    "payout.confirmed/1": "signBytes transaction sequence height nodes",
+    "payout.failed/1": "signBytes transaction sequence code height nodes",
+    "payout.expired/1": "signBytes from through usedBy transaction code height nodes",
+    "sale.made/1": "sale method pool beneficiary payee uakt proceeds fee "
+    "obligation paidOut transaction height counterparty gasFee "
+    "receipt reason",
+    "revenue.agreed/1": "host from components",
+    "revenue.earned/1": "host leaseClass from until earned refunded commitment",
+    "revenue.received/1": "host payer transaction height uakt",
+    "transfer.explained/1": "direction transaction height counterparty uakt reason why",
     "note.added/1": "topic text",
 }
 NAMES_A_PROVIDER = (

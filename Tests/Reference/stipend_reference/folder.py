@@ -10,6 +10,7 @@ from .catalogue import Catalogue
 from .facts import Facts, amendments, program_digest, split_lines
 from .strict import Unreadable
 from .tally import Tally, epoch_price, equivocating
+from .treasury import Refused, Treasury
 
 FREEZE = (
     "freeze program pool epoch version start end rules facts policy catalogue roster previous "
@@ -346,3 +347,12 @@ class Folder:
             f"{len(freeze['segments'])} segments, {len(statement['lines'])} lines, "
             f"earned {pot['earned']}, unallocated {pot['unallocated']} {statement['currency']}"
         )
+
+    def treasury(self):
+        """The wallet as all lines tell it; raises Mismatch where one breaks a rule."""
+        facts = self.facts(len(self.lines))
+        document = lambda digest: self.document(policies.read, digest)  # noqa: E731
+        try:
+            return Treasury(facts, document)
+        except Refused as error:
+            raise Mismatch(f"treasury: a line is refused by {error}") from None
