@@ -26,6 +26,15 @@ import Testing
         """)
   }
 
+  private static let networks = Mutex<UInt8>(116)
+
+  private static func next() -> UInt8 {
+    networks.withLock { number in
+      number += 1
+      return number
+    }
+  }
+
   /// A chain whose time the test moves; it goes on sixty times as fast as ours.
   private final class Served {
     let network: LocalNetwork
@@ -45,7 +54,8 @@ import Testing
       let millis = try Timestamp(second).seconds * 1_000
       origin.state.withLock { $0 = (millis, Date()) }
       let settings = WorldSettings(
-        seed: 9, providers: 2, start: try Timestamp(start), network: 117, chainID: "testnet-1")
+        seed: 9, providers: 2, start: try Timestamp(start), network: PayingTests.next(),
+        chainID: "testnet-1")
       network = try await LocalNetwork(World(settings), ports: .init(chain: 0), nodes: [.honest]) {
         origin.now()
       }
@@ -119,6 +129,84 @@ import Testing
     try served.move(to: "2026-03-11T13:00:00Z")
     try await hostility(setting)
     await served.network.close()
+  }
+
+  @Test func whatIsLostIsProvenDeadAndPaidAnewOnce() async throws {
+    try example.runFirstEpoch()
+    let blocks = try ExampleProgram.blocks(of: "payouts.md")
+    let served = try await Served(start: "2026-03-01T00:00:00Z", at: "2026-03-03T07:00:00Z")
+    let proposer = try self.proposer().publicKey.accountAddress(prefix: "akash").text
+    let setting =
+      served.environment + "PROPOSER=\(proposer)\nHEIGHT=27700100\nPROPOSAL=2\n"
+    for block in blocks[..<3] { try must(setting + block) }
+    try await propose(served)
+    try await Task.sleep(for: .milliseconds(500))
+    try served.move(to: "2026-03-11T12:00:00Z")
+    for block in blocks[3...4] { try must(setting + block) }
+    try served.move(to: "2026-03-11T12:20:00Z")
+    try pay(setting, folder: "lost", now: "2026-03-11T12:20:00Z", options: "--timeout-blocks 600")
+    var faults = ChainFaults()
+    let isKnown = faults.set("drop", oneIn: 1)
+    #expect(isKnown)
+    served.network.chain.faults = faults
+    let submitting =
+      "stipend payout submit lost.json --data program --key keys/administrator.json $NODES"
+    let lost = try example.shell(setting + submitting + " --now 2026-03-11T12:20:00Z")
+    #expect(lost.code == 0 && lost.output.contains("submitted"), "\(lost.complaint)")
+    let early = try prepare(setting, folder: "early", now: "2026-03-11T12:20:00Z")
+    #expect(early.code == 1 && early.complaint.contains("[payout-undecided]"))
+    served.network.chain.faults = ChainFaults()
+    try served.move(to: "2026-03-11T16:00:00Z")
+    let dead = try must(
+      setting + """
+        stipend payout status --wait --data program --key keys/administrator.json $NODES \
+          --now 2026-03-11T16:00:00Z
+        """)
+    #expect(dead.contains("expired"), "\(dead)")
+    try served.move(to: "2026-03-11T16:00:00Z")
+    try pay(setting, folder: "anew", now: "2026-03-11T16:00:00Z", options: "")
+    try served.move(to: "2026-03-11T16:00:00Z")
+    let paid = try must(
+      setting + """
+        stipend payout submit anew.json --data program --key keys/administrator.json $NODES \
+          --wait --now 2026-03-11T16:00:00Z
+        """)
+    #expect(paid.contains("Batch 1: confirmed"), "\(paid)")
+    // Later than all that happened: a chain's time never goes back.
+    try served.move(to: "2026-03-11T18:00:00Z")
+    try must(setting + "stipend reconcile --data program $NODES --now 2026-03-11T18:00:00Z")
+    try must("stipend books check --data program")
+    await served.network.close()
+  }
+
+  @discardableResult
+  private func must(_ script: String) throws -> String {
+    let result = try example.shell(script)
+    try #require(result.code == 0, "\(script)\n\(result.output)\n\(result.complaint)")
+    return result.output
+  }
+
+  private func prepare(
+    _ setting: String, folder: String, now: String, options: String = ""
+  ) throws -> StipendProcess.Result {
+    try example.shell(
+      setting + """
+        stipend payout prepare --data program --key keys/administrator.json $NODES \
+          --out \(folder) --price 2.80 --now \(now) \(options)
+        """)
+  }
+
+  private func pay(_ setting: String, folder: String, now: String, options: String) throws {
+    let prepared = try prepare(setting, folder: folder, now: now, options: options)
+    try #require(prepared.code == 0, "\(prepared.complaint)")
+    for number in 2...3 {
+      try must(
+        "stipend payout sign \(folder) --key keys/treasury-\(number).json"
+          + " --out \(folder)-\(number).json"
+      )
+    }
+    try must(
+      "stipend payout combine \(folder) \(folder)-3.json \(folder)-2.json --out \(folder).json")
   }
 
   /// What must be refused, after an honest payment.
