@@ -89,7 +89,7 @@ extension JSONNode {
 }
 
 extension ChainClient {
-  /// A transaction by its hash; nil where a node that keeps an index has none, which proves nothing.
+  /// A transaction by its hash; nil where a node with an index has none, which proves nothing.
   public func transaction(_ hash: Digest) async throws(ChainFailure) -> FoundTransaction? {
     do {
       let found = try await get(FoundTransaction.path(hash), FoundTransaction.init(_:))

@@ -45,7 +45,7 @@ import Testing
       .tooLong(node: "n", limitBytes: 1), .redirected(node: "n"), .notJSON(node: "n", json),
       .field(node: "n", path: "/", place), .unknownVersion(node: "n", path: "/"),
       .notFound(node: "n", message: "x"), .heightNotThere(node: "n", height: 1, message: "x"),
-      .nodeError(node: "n", status: 500, message: "x"),
+      .withoutIndex(node: "n"), .nodeError(node: "n", status: 500, message: "x"),
       .otherChain(node: "n", expected: "a", found: "b"),
       .behind(node: "n", seconds: 2, limitSeconds: 1),
       .disagreement(path: "/", height: 1, ["a", "b"]), .endless(path: "/"),

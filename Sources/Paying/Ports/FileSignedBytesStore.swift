@@ -2,8 +2,8 @@ public import BlobFiles
 import Keys
 public import Quantities
 
-/// Signed transactions as files: a folder for each payment, named by its sign bytes' hash, and in it
-/// a file for each transaction, named by its own.
+/// Signed transactions as files: a folder for each payment, named by the hash of its sign bytes,
+/// and in it a file for each transaction, named by its own.
 public struct FileSignedBytesStore<Files: FileSystem>: SignedBytesStore {
   private let folder: String
   private let mark: String
@@ -22,6 +22,7 @@ public struct FileSignedBytesStore<Files: FileSystem>: SignedBytesStore {
 
   private func folder(_ signBytes: Digest) -> String { folder + "/" + signBytes.hex }
 
+  /// Keeps bytes; when it returns, file and names are on the disk.
   public func put(
     _ bytes: [UInt8], transaction: Digest, signBytes: Digest
   ) throws(PayingFailure) {
@@ -33,10 +34,15 @@ public struct FileSignedBytesStore<Files: FileSystem>: SignedBytesStore {
       try DurableFile.write(
         bytes, to: place + "/" + transaction.hex, in: place, temporaryName: ".tmp." + mark,
         on: files)
+      // A new folder is there after a loss of power only once the one that holds it is synced.
       try files.syncFolder(folder)
+      if let end = folder.utf8.lastIndex(of: UInt8(ascii: "/")), end > folder.startIndex {
+        try files.syncFolder(String(folder[..<end]))
+      }
     }
   }
 
+  /// The bytes that were kept; throws where they are no longer those.
   public func bytes(
     of transaction: Digest, signBytes: Digest
   ) throws(PayingFailure) -> [UInt8]? {
@@ -50,10 +56,11 @@ public struct FileSignedBytesStore<Files: FileSystem>: SignedBytesStore {
     return found
   }
 
+  /// The transactions that were kept of a payment, ascending.
   public func transactions(of signBytes: Digest) throws(PayingFailure) -> [Digest] {
     let place = folder(signBytes)
     let names = try touching { () throws(FileFailure) -> [String] in
-      try files.exists(place) ? try files.names(in: place) : []
+      try files.names(in: place)
     }
     return names.compactMap { try? Digest(hex: $0) }.sorted()
   }

@@ -47,7 +47,7 @@ extension PayingFailure: CustomStringConvertible {
   /// What happened, in a sentence without its full stop.
   public var description: String {
     switch self {
-    case .disk(let failure): "\(failure)"
+    case .disk(let failure): "cannot \(failure.action) \(failure.path): \(failure.reason)"
     case .storedBytesDiffer(let transaction):
       "the stored bytes of the transaction \(transaction) are no longer its own"
     case .journal(let words): "the journal: \(words)"

@@ -7,3 +7,8 @@ public protocol PaymentClock: Sendable {
   /// Returns after so many seconds, or earlier where the executor is to end.
   func wait(seconds: Int64) async
 }
+
+extension PaymentClock {
+  /// The present.
+  var reading: Timestamp { now() }
+}

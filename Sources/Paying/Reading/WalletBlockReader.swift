@@ -63,8 +63,8 @@ struct WalletBlockReader: Sendable {
     return identity(read).map { transaction($0, sequence) }
   }
 
-  /// The payment that a transaction makes: the one that the journal knows, in whichever mode it was
-  /// signed, else that of its own mode.
+  /// The payment that a transaction makes: the one that the journal knows, in whichever mode it
+  /// was signed, else that of its own mode.
   private func identity(_ read: Transaction) -> Digest? {
     let modes: [SignMode] = [.direct, .aminoJSON]
     let all = modes.compactMap {
@@ -74,8 +74,8 @@ struct WalletBlockReader: Sendable {
     return read.signBytes(chainID: wallet.chainID, accountNumber: wallet.number)?.identity
   }
 
-  /// Whether a transaction can be no payment of a program, however it is written: memo, messages and
-  /// signers are signed in every mode.
+  /// Whether a transaction can be no payment of a program, however it is written: memo, messages
+  /// and signers are signed in every mode.
   private func isForeign(_ loose: LooseTransaction) -> Bool {
     let memo = UTF8Text.string(loose.memo[...]).flatMap { PayoutMemo($0) }
     return memo == nil || loose.signerCount != 1

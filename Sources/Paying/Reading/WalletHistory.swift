@@ -97,21 +97,21 @@ public struct WalletHistory: Hashable, Sendable {
     of wallet: Address, _ range: ClosedRange<Int64>, _ node: PaymentNode
   ) async throws(PayingFailure) -> [Int64] {
     guard let rpc = node.rpc else { throw .noBlockResults(node.label) }
-    var heights: Set<Int64> = []
+    var found: Set<Int64> = []
     for key in ["coin_received.receiver", "coin_spent.spender"] {
       func query(_ height: String) -> String {
         "\(key)='\(wallet)' AND \(height)>=\(range.lowerBound)"
           + " AND \(height)<=\(range.upperBound)"
       }
       do {
-        heights.formUnion(
+        found.formUnion(
           try await node.rest.transactions(where: query("tx.height")).map(\.height))
-        heights.formUnion(try await rpc.blocks(where: query("block.height")))
+        found.formUnion(try await rpc.blocks(where: query("block.height")))
       } catch {
         throw .node(node.label, error)
       }
     }
-    return heights.filter(range.contains).sorted()
+    return found.filter(range.contains).sorted()
   }
 
   /// The wallet's movements in one block.

@@ -143,7 +143,7 @@ public actor PayoutExecutor {
   // MARK: - The machine
 
   private func feed(_ event: PayoutEvent) {
-    guard let actions = machine?.step(event, at: ports.clock.now()) else { return }
+    guard let actions = machine?.step(event, at: ports.clock.reading) else { return }
     queue += actions
   }
 
