@@ -4,10 +4,13 @@ import Quantities
 
 extension World {
   /// What the presence segments say, by provider and slot.
-  struct Said: Equatable {
+  struct Said {
     var up: [Asked: [InventoryRun]] = [:]
     var down: [Asked: DownReason?] = [:]
     var problems: [String] = []
+    /// The files about leases, and what stretches have files at all.
+    var leases: [Segment] = []
+    var covered: [TimeSpan] = []
   }
 
   /// Reads the segments that the log has, by Evidence's own reader.
@@ -38,7 +41,12 @@ extension World {
       chains[ticket.type] = (
         ticket.sequence, ticket.digest, (chains[ticket.type]?.spans ?? []) + [ticket.span]
       )
-      if case .presence(let presence) = segment { read(presence, into: &said) }
+      said.covered.append(ticket.span)
+      switch segment {
+      case .presence(let presence): read(presence, into: &said)
+      case .lease, .closing, .activity: said.leases.append(segment)
+      case .price, .proof: break
+      }
     }
     return said
   }
@@ -90,7 +98,7 @@ extension World {
       }
       if reason == nil { problems.append("down without a reason") }
     }
-    return problems + lost(said)
+    return problems + lost(said) + judgeLeases(said.leases, said.covered)
   }
 
   private func expectedRuns(_ asked: Asked) -> Int {
@@ -122,6 +130,7 @@ extension World {
     faults = Faults()
     diskIsFull = false
     serverIsAway = false
+    chainIsAway = false
     try run(minutes: 75)
   }
 }

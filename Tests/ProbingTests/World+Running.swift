@@ -19,6 +19,7 @@ extension World {
       } else {
         try feed(.tick)
       }
+      try readLeases()
     }
   }
 
@@ -39,6 +40,7 @@ extension World {
     }
     if faults.sleeps, chance.oneIn(300) { real += Int64(chance.within(1_000...900_000)) }
     if faults.fillsDisk, chance.oneIn(diskIsFull ? 60 : 200) { diskIsFull.toggle() }
+    if faults.losesChain, chance.oneIn(chainIsAway ? 100 : 150) { chainIsAway.toggle() }
     if faults.losesServer, chance.oneIn(100) { serverIsAway.toggle() }
   }
 
@@ -51,24 +53,47 @@ extension World {
     guard abs(set) > settings.clockStepMilliseconds else { return }
     let before = slot(ofWall: fed.wall)
     let after = slot(ofWall: now.wall)
-    touch([before, after])
-    if after < before { touch(asked.filter { (after...before).contains($0) }) }
+    touch([before, after], isKnown: true)
+    guard after < before else { return }
+    touch(asked.filter { (after...before).contains($0) }, isKnown: false)
+    touch(askedSafely.filter { (after...before).contains($0) }, isKnown: true)
   }
 
-  private mutating func touch(_ slots: Set<Int64>) {
+  /// Notes slots as touched; where the machine must know of it, it must also leave them out.
+  private mutating func touch(_ slots: Set<Int64>, isKnown: Bool) {
     clockTouched.formUnion(slots)
-    clockTouchedOpen.formUnion(
-      slots.filter { slot in
-        let start = slot * World.slotSeconds
-        return !drafts.contains {
-          $0.ticket.span.start.seconds <= start && start < $0.ticket.span.end.seconds
-        }
-      })
+    guard isKnown else { return }
+    let open = slots.filter { !isMade($0) }
+    clockTouchedOpen.formUnion(open)
+    // The write that is under way may not hold it; the one behind that does.
+    for slot in open { clockTouchedUnsafe[slot] = 2 }
+  }
+
+  /// Whether a slot's files are made or being made.
+  func isMade(_ slot: Int64) -> Bool {
+    let start = slot * World.slotSeconds
+    return (drafts.map(\.ticket.span) + drafting).contains {
+      $0.start.seconds <= start && start < $0.end.seconds
+    }
+  }
+
+  /// A write is safe, and so is what no longer waits for one.
+  private mutating func noteWrite() {
+    for slot in unsafeLeases.keys.sorted() {
+      let left = (unsafeLeases[slot] ?? 1) - 1
+      unsafeLeases[slot] = left > 0 ? left : nil
+      if left == 0 { safeLeases.insert(slot) }
+    }
+    for slot in clockTouchedUnsafe.keys.sorted() {
+      let left = (clockTouchedUnsafe[slot] ?? 1) - 1
+      clockTouchedUnsafe[slot] = left > 0 ? left : nil
+    }
   }
 
   /// Gives the machine an event and does what it says; a crash may come before any action.
   mutating func feed(_ event: ObserverEvent) throws {
     readClocks()
+    if case .appended = event { noteWrite() }
     let actions = machine.step(now, event)
     for action in actions {
       if faults.restarts, chance.oneIn(250) { return try restart(action) }
@@ -82,6 +107,14 @@ extension World {
   private mutating func restart(_ action: ObserverAction?) throws {
     restartCount += 1
     fed = nil
+    clockTouchedOpen.subtract(clockTouchedUnsafe.keys)
+    clockTouchedUnsafe = [:]
+    // A process that begins anew knows of the slots alone that have an outcome on the disk.
+    askedSafely = Set(
+      told.filter { $0.value.contains { if case .unobserved = $0 { false } else { true } } }
+        .keys.map(\.slot))
+    unsafeLeases = [:]
+    drafting = []
     if case .append(let write) = action, !diskIsFull {
       let kept = chance.below(write.bytes.count + 1)
       place(TornWrite(write, kept))
@@ -91,6 +124,7 @@ extension World {
     bootedAt = real - Int64(chance.within(0...1_000_000))
     let spool = parts.keys.sorted().map { SpoolPart(number: $0, bytes: parts[$0] ?? []) }
     machine = try World.machine(settings, spool)
+    nextLeaseSlot = resumedLeaseSlot()
     try feed(.watch(order))
   }
 
@@ -152,6 +186,8 @@ extension World {
     if slot != self.slot(ofWall: now.wall) { problems.append("asked for a slot that is not now") }
     let asked = Asked(provider: provider, slot: slot)
     self.asked.insert(slot)
+    askedSafely.insert(slot)
+    if question.id.attempt == 0 { firstAsks.append((provider, slot, now.wall)) }
     let works = networkWorks(real)
     if works, isUp(provider, real) {
       answeredUp.insert(asked)
@@ -178,6 +214,7 @@ extension World {
   }
 
   private mutating func store(_ draft: SegmentDraft) {
+    drafting.append(draft.ticket.span)
     if Sha256.digest(of: draft.bytes) != draft.ticket.digest { problems.append("wrong digest") }
     if diskIsFull {
       reply(.storeFailed(draft.ticket.digest), after: 4)

@@ -20,6 +20,7 @@ struct World {
     var fillsDisk = false
     var losesServer = false
     var losesNetwork = false
+    var losesChain = false
     /// Restarts come within the moment: nothing is lost by them but what was not yet written.
     var isQuick = false
   }
@@ -37,7 +38,7 @@ struct World {
   var machine: ObserverMachine
   var settings: ProbeSettings
   let roster: [Address]
-  let order: WatchOrder
+  var order: WatchOrder
 
   // Clocks, in milliseconds; `real` is the time of the world.
   var real: Int64
@@ -66,6 +67,8 @@ struct World {
 
   // The oracle.
   var asked: Set<Int64> = []
+  /// Those that the present process knows of.
+  var askedSafely: Set<Int64> = []
   var answeredUp: Set<Asked> = []
   var failedFully: [Asked: Int] = [:]
   var networkWasDown: Set<Int64> = []
@@ -73,11 +76,25 @@ struct World {
   /// those of files that were made before stay as they are.
   var clockTouched: Set<Int64> = []
   var clockTouchedOpen: Set<Int64> = []
+  /// Those of them that may not lie safe yet, with the writes that are still needed: a process that
+  /// ends before takes with it what it alone knew.
+  var clockTouchedUnsafe: [Int64: Int] = [:]
+  /// The stretches whose files this process makes.
+  var drafting: [TimeSpan] = []
   var told: [Asked: [SlotOutcome.State]] = [:]
   var findings: [ObserverFinding] = []
   var problems: [String] = []
   var drafts: [SegmentDraft] = []
   var restartCount = 0
+  /// The first question to each provider in each slot, by the wall clock.
+  var firstAsks: [(provider: Int, slot: Int64, wall: Int64)] = []
+  /// Leases: the next slot that is read of them, which slots were told while they were open, and
+  /// which of those lie safe.
+  var nextLeaseSlot: Int64?
+  var chainIsAway = false
+  var reported: Set<Int64> = []
+  var safeLeases: Set<Int64> = []
+  var unsafeLeases: [Int64: Int] = [:]
 
   init(seed: UInt64, faults: Faults, providers: Int = 6) throws {
     self.seed = seed
@@ -108,6 +125,13 @@ struct World {
       terms: [ObserverTerm(key: key, from: start)], epochs: epochs, graceSeconds: 1_200,
       priceSources: [try Label("chain"), try Label("market")])
     machine = try Self.machine(settings, [])
+  }
+
+  /// Begins at another time, before anything happened.
+  mutating func begin(atSeconds start: Int64) {
+    real = start * 1_000
+    bootedAt = real - 1_000_000
+    if let fresh = try? Self.machine(settings, []) { machine = fresh }
   }
 
   static func machine(

@@ -22,7 +22,7 @@ extension ObserverRun {
     self.following = nil
     nextLook = .max
     let (chain, present, roster) = (ports.chain, present, state.roster.addresses)
-    let paying = state.history.newest.policy.pools.filter { $0.kind == .activity }.map(\.span)
+    let paying = state.history.newest.policy.pools.filter { $0.activity != nil }.map(\.span)
     begin {
       .leases(
         await following.look(to: present, chain: chain, roster: roster, paying: paying))
