@@ -71,6 +71,9 @@ struct KeyMutation {
   static let treasured = full.with(
     "treasury", ["pacing": ["dailyVolume": "100 AKT", "share": "1%", "source": "exchange"]])
 
+  /// The same with leases that share a part of the epoch pool's pots.
+  static let leased = full.with("rules", 2).with("pools[1].activity", ["part": "10%"])
+
   /// The same converted at funding.
   static let funded = full.with(
     "pools[1].conversion",
@@ -199,6 +202,7 @@ struct KeyMutation {
       "pools[].conversion.fundingPrice", at: "pools[1].conversion.fundingPrice", "4 USD",
       on: funded),
     KeyMutation("pools[].conversion.difference", at: "pools[1].conversion.difference", "payees"),
+    KeyMutation("pools[].activity.part", at: "pools[1].activity.part", "11%", on: leased),
     KeyMutation("pools[].activity.share", at: "pools[2].activity.share", "0.1%", on: active),
     KeyMutation("pools[].activity.cost", at: "pools[2].activity.cost", "0.3%", on: active),
     KeyMutation(
@@ -210,6 +214,7 @@ struct KeyMutation {
   static let mutations = program + treasury + pools + rules
   private static let full = KeyMutation.full
   private static let active = KeyMutation.active
+  private static let leased = KeyMutation.leased
   private static let floored = KeyMutation.floored
   private static let funded = KeyMutation.funded
   private static let treasured = KeyMutation.treasured

@@ -36,6 +36,14 @@ enum FindingTable {
       ("pools[0].activity", ["share": "0.2%"]), change)
   }
 
+  private static func leased(
+    _ rule: FindingRule, at suffix: String, root: String = "pools[0]",
+    _ change: (String, PolicyTree?)
+  ) -> FindingRow {
+    FindingRow(
+      rule, at: root + suffix, ("rules", 2), ("pools[0].activity", ["part": "10%"]), change)
+  }
+
   static let activity: [FindingRow] = [
     activity(.activityMissing, at: "", ("pools[0].activity", nil)),
     activity(.activityPaysNothing, at: ".activity", ("pools[0].activity", ["share": 0])),
@@ -53,8 +61,39 @@ enum FindingTable {
       ("pools[0].priceGuidance", ["prices": [], "above": "flag"])),
     activity(.keyWithoutEffect, at: ".vesting", ("pools[0].vesting", ["kind": "quarterly"])),
     FindingRow(
-      .keyWithoutEffect, at: "pools[0].activity", ("rules", 2),
+      .keyWithoutEffect, at: "pools[0].activity", ("rules", 2), ("pools[0].kind", "research"),
       ("pools[0].activity", ["share": "0.2%"])),
+    activity(
+      .keyWithoutEffect, at: ".activity.part", ("pools[0].activity", ["part": "10%"])),
+    leased(.activityPaysNothing, at: ".activity", ("pools[0].activity", ["share": "0.2%"])),
+    leased(.activityPaysNothing, at: ".activity", ("pools[0].activity", ["part": 0])),
+    leased(.selfLeasingLoses, at: ".activity.share", ("rules", 2)),
+    leased(
+      .selfLeasingPays, at: ".activity.share",
+      ("pools[0].activity", ["part": "10%", "share": "0.25%"])),
+    leased(.keyWithoutEffect, at: ".vesting", ("pools[0].vesting", ["kind": "quarterly"])),
+    leased(
+      .keyWithoutEffect, at: ".activity",
+      ("pools[0].floor", ["amount": "100 USD", "mode": "regardless"])),
+    leased(
+      .keyWithoutEffect, at: ".activity.deployers",
+      ("pools[0].activity", ["part": "10%", "deployers": "10%"])),
+    leased(.quorumLow, at: "", root: "observation.quorum.lease", ("rules", 2)),
+    FindingRow(
+      .activityOverlap, at: "pools[1].span", ("rules", 2),
+      (
+        "pools",
+        [
+          [
+            "name": "one", "kind": "epoch", "amount": "375000 USD", "epoch": "P1D",
+            "activity": ["part": "1%"],
+          ],
+          [
+            "name": "two", "kind": "activity", "amount": "375000 USD", "epoch": "P1D",
+            "activity": ["share": "0.1%"],
+          ],
+        ]
+      )),
     FindingRow(
       .activityOverlap, at: "pools[1].span", ("rules", 2),
       (

@@ -52,6 +52,21 @@ import Testing
     return members.map(\.key)
   }
 
+  @Test func thePartForLeasesIsWrittenOnlyWhereThereIsOne() throws {
+    let leased = try PolicyFixture.policy(KeyMutation.leased)
+    #expect(leased.pools[1].activity?.part?.ppm == 100_000)
+    let text = String(decoding: PolicyJSON.encode(leased), as: UTF8.self)
+    #expect(text.contains("\"activity\":{\"part\":100000,\"share\":2000,"))
+    #expect(try PolicyJSON.decode(Array(text.utf8)) == leased)
+    let null = text.replacing("\"part\":100000", with: "\"part\":null")
+    #expect(fault(null) == "policy-not-canonical")
+    let last = text.replacing("\"part\":100000,", with: "")
+      .replacing("\"cpu\":10000}", with: "\"cpu\":10000,\"part\":100000}")
+    #expect(fault(last) == "policy-not-canonical")
+    let active = try PolicyFixture.policy(KeyMutation.active)
+    #expect(!String(decoding: PolicyJSON.encode(active), as: UTF8.self).contains("\"part\""))
+  }
+
   @Test func anotherSpellingOfTheSamePolicyIsRefused() throws {
     let bytes = PolicyJSON.encode(try PolicyFixture.policy(PolicyFixture.pilot))
     let text = String(decoding: bytes, as: UTF8.self)

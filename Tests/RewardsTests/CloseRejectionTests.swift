@@ -27,6 +27,7 @@ import Testing
     case .campaignUnknown: "campaignUnknown"
     case .claimUnknown: "claimUnknown"
     case .participationsOverlap: "participationsOverlap"
+    case .leasesPaidTwice: "leasesPaidTwice"
     case .previousMissing: "previousMissing"
     case .previousOfOther: "previousOfOther"
     case .previousUnbalanced: "previousUnbalanced"
@@ -45,7 +46,7 @@ import Testing
       "boundaryOffSlot", "tallyOfOtherSpan", "countMissing", "providerNotOnRoster",
       "classNotInCatalogue", "unitsOutOfBounds", "claimOfOtherKind", "claimTwice", "lineTwice",
       "campaignUnknown", "claimUnknown", "participationsOverlap", "previousMissing",
-      "previousOfOther",
+      "previousOfOther", "leasesPaidTwice",
       "previousUnbalanced", "previousCarries", "correctionOutOfPlace", "correctionsExceedPot",
       "fundingPriceMissing", "dateOutOfBounds",
     ] + CloseRejection.PolicyNumber.allCases.map { "policyOutOfBounds \($0.rawValue)" }
@@ -269,8 +270,22 @@ import Testing
       ("overflow conversion", try conversionInput()),
       ("overflow obligation", try obligationInput()),
       ("campaignUnknown", try campaignInput()),
+    ] + leaseInputs()
+  }
+
+  private func leaseInputs() -> [(String, EpochInput)] {
+    [
       ("participationsOverlap", overlapInput()),
       ("policyOutOfBounds pool's kind", ruleLessInput()),
+      ("policyOutOfBounds pool's leased part", leasedInput { _ in }),
+      (
+        "leasesPaidTwice",
+        leasedInput { world in
+          world.policy.pools[0].floor = nil
+          world.policy.pools.append(World.pool("active", kind: .activity))
+          world.policy.pools[1].activity = .standard
+        }
+      ),
     ]
   }
 
@@ -285,6 +300,18 @@ import Testing
     var world = ActivityWorld()
     world.world.edit { $0.activity = nil }
     return world.world.input(tally: world.tally())
+  }
+
+  /// An epoch pool that pays for leases beside a floor.
+  private func leasedInput(_ change: (inout World) -> Void) -> EpochInput {
+    var world = World([World.pool()])
+    world.policy.rules = 2
+    world.edit {
+      $0.activity = .standard
+      $0.floor = FloorRule(amountMicros: 1, mode: .regardless)
+    }
+    change(&world)
+    return world.input(tally: world.fullTally())
   }
 
   private func conversionInput() throws -> EpochInput {

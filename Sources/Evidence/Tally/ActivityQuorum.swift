@@ -36,31 +36,14 @@ struct ActivityQuorum {
   }
 
   /// The stretches that count, ascending, and what enough observers said in vain.
-  func counted(
-    threshold: Int, slotCount: Int
-  ) -> (activities: [TallyActivity], findings: FindingLedger) {
+  func counted(threshold: Int) -> (activities: [TallyActivity], findings: FindingLedger) {
     let quorum = Quorum(words, threshold: threshold)
-    var findings = FindingLedger()
-    for stretch in quorum.lost {
-      let slots =
-        Int(stretch.from / slotSeconds)..<Int((stretch.to + slotSeconds - 1) / slotSeconds)
-      findings.add(
-        .leaseConflict, provider: stretch.value.provider.rawValue, code: DeviceIndex.noClass,
-        slots: SlotSet(slots, slotCount: slotCount))
+    let findings = quorum.conflicts(in: span, slotSeconds: slotSeconds) { terms in
+      (terms.provider.rawValue, DeviceIndex.noClass)
     }
-    return (quorum.counted.map(activity).sorted(), findings)
-  }
-
-  private func activity(_ stretch: Quorum.Stretch) -> TallyActivity {
-    do {
-      return TallyActivity(
-        lease: stretch.subject,
-        span: try TimeSpan(
-          start: span.start.adding(seconds: stretch.from),
-          end: span.start.adding(seconds: stretch.to)),
-        terms: stretch.value)
-    } catch {
-      preconditionFailure("A stretch of a lease lies inside the span.")
+    let activities = quorum.counted.map { stretch in
+      TallyActivity(lease: stretch.subject, span: stretch.span(in: span), terms: stretch.value)
     }
+    return (activities.sorted(), findings)
   }
 }

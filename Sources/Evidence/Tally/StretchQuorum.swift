@@ -17,6 +17,16 @@ struct StretchQuorum<Subject: Comparable, Value: Comparable> {
     let value: Value
     let from: Int64
     var to: Int64
+
+    /// The same as a part of the span whose seconds were counted.
+    func span(in whole: TimeSpan) -> TimeSpan {
+      do {
+        return try TimeSpan(
+          start: whole.start.adding(seconds: from), end: whole.start.adding(seconds: to))
+      } catch {
+        preconditionFailure("A stretch lies inside the span.")
+      }
+    }
   }
 
   private let threshold: Int
@@ -31,6 +41,22 @@ struct StretchQuorum<Subject: Comparable, Value: Comparable> {
       ($0.subject, $0.from, $0.observer) < ($1.subject, $1.from, $1.observer)
     }
     for words in ordered.chunked(by: { $0.subject == $1.subject }) { judge(words) }
+  }
+
+  /// A finding for each stretch that lost, with the provider and class of its value.
+  func conflicts(
+    in span: TimeSpan, slotSeconds: Int64, _ subject: (Value) -> (provider: UInt32, code: UInt32)
+  ) -> FindingLedger {
+    var findings = FindingLedger()
+    for stretch in lost {
+      let (provider, code) = subject(stretch.value)
+      let slots =
+        Int(stretch.from / slotSeconds)..<Int((stretch.to + slotSeconds - 1) / slotSeconds)
+      findings.add(
+        .leaseConflict, provider: provider, code: code,
+        slots: SlotSet(slots, slotCount: Int(span.seconds / slotSeconds)))
+    }
+    return findings
   }
 
   /// Sweeps over the moments at which a word on the subject begins or ends.

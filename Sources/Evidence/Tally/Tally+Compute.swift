@@ -30,13 +30,11 @@ extension Tally {
       quorum: input.quorum, kinds: evidence.devices.kinds, parts: parts)
     sweep.run()
 
-    let leases = LeaseQuorum(
-      evidence.leaseWords, span: input.span, slotSeconds: input.slotSeconds,
-      threshold: input.quorum.lease)
+    let leases = evidence.leases.counted(
+      in: input.span, slotSeconds: input.slotSeconds, threshold: input.quorum.lease)
     parts = sweep.parts
     parts.leases = leases.leases
-    let activity = evidence.activity.counted(
-      threshold: input.quorum.lease, slotCount: slotCount)
+    let activity = evidence.activity.counted(threshold: input.quorum.lease)
     parts.activities = activity.activities
     parts.price = input.priceRule.map {
       PriceMedian.compute(input.priceSamples + evidence.samples, end: input.span.end, rule: $0)
@@ -62,7 +60,7 @@ struct SpanEvidence {
   private(set) var presenceObservers: [ObserverKey] = []
   private(set) var proofs: [ProofView] = []
   private(set) var proofObservers: [ObserverKey] = []
-  private(set) var leaseWords: [LeaseQuorum.Word] = []
+  private(set) var leases = LeaseQuorum()
   private(set) var answered: [(provider: UInt32, slots: Range<Int>)] = []
   private(set) var samples: [PriceSample] = []
   private var leaseObservers: [ObserverKey] = []
@@ -127,15 +125,15 @@ struct SpanEvidence {
       let isWildcard = row.descriptor == LeaseSegment.wildcardDescriptor
       let code =
         isWildcard ? DeviceIndex.noClass : devices.codes[table[Int(row.descriptor)]]
-      leaseWords.append(
-        LeaseQuorum.Word(
-          lease: row.lease, observer: observer,
+      leases.add(
+        LeaseQuorum.Quorum.Word(
+          subject: row.lease, observer: observer,
           value: LeaseQuorum.Value(
             provider: row.provider,
             classOrder: code == DeviceIndex.noClass ? 0 : UInt64(code) + 1, gpus: row.gpus,
             state: row.rawState, denomination: row.rawDenomination,
-            price: row.pricePerHourMicros),
-          isAnswered: row.isAnswered, from: from, to: to))
+            price: row.pricePerHourMicros), from: from, to: to),
+        isAnswered: row.isAnswered)
     }
   }
 

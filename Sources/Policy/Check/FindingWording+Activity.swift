@@ -7,12 +7,13 @@ extension FindingWording {
       "Add `activity:` with its share; `docs/reference/rules-2.md` says what it means."),
     FindingWording(
       .activityPaysNothing,
-      "The activity pool {pool} has no share, or weighs neither GPUs nor cores.",
-      "Choose a share and at least one weight above zero."),
+      "Pool {pool} pays nothing for leases: it has no share, weighs neither GPUs nor cores, or is "
+        + "an epoch pool that gives no part of its pots.",
+      "Choose a share and at least one weight above zero, and in an epoch pool a part."),
     FindingWording(
       .activityOverlap,
-      "The activity pools {other} and {pool} run at the same time; together they would pay for "
-        + "one lease more than it costs.",
+      "The pools {other} and {pool} both pay for leases and run at the same time; together they "
+        + "would pay for one lease more than it costs.",
       "Let one end before the other begins, or make one pool of the two."),
     FindingWording(
       .selfLeasingPays,

@@ -5,13 +5,18 @@ extension PolicyChecker {
   /// What 1,000 USD of leases are in micro-dollars: the sum on which a self-leaser is shown.
   private static let leasedMicros: Int128 = 1_000_000_000
 
-  /// An activity pool says what it pays for, and no other pool does.
+  /// An activity pool says what it pays for, an epoch pool may, and no other pool does.
   mutating func checkActivity(_ context: PoolContext) {
-    let pool = context.pool
-    guard pool.kind == .activity else {
-      if pool.activity != nil { withoutEffect("activity", context) }
-      return
+    switch context.pool.kind {
+    case .activity: checkActivityPool(context)
+    case .epoch: checkLeasedPart(context)
+    case .committed, .research:
+      if context.pool.activity != nil { withoutEffect("activity", context) }
     }
+  }
+
+  private mutating func checkActivityPool(_ context: PoolContext) {
+    let pool = context.pool
     if pool.proof != .reported { withoutEffect("proof", context) }
     if pool.eligibility != EligibilityRule() { withoutEffect("eligibility", context) }
     if pool.uptime != .standard { withoutEffect("uptime", context) }
@@ -21,7 +26,21 @@ extension PolicyChecker {
       add(.activityMissing, at: context.path, ["pool": context.name])
       return
     }
-    if rule.share == .zero || (rule.gpu == .zero && rule.cpu == .zero) {
+    if rule.part != nil { withoutEffect("activity.part", context) }
+    checkRule(context, rule, part: .one)
+  }
+
+  /// The part of an epoch pool's pots that leases share: providers have it, and no deployer.
+  private mutating func checkLeasedPart(_ context: PoolContext) {
+    guard let rule = context.pool.activity else { return }
+    if context.pool.floor != nil { withoutEffect("activity", context) }
+    if context.pool.vesting.kind == .quarterly { withoutEffect("vesting", context) }
+    if rule.deployers != .zero { withoutEffect("activity.deployers", context) }
+    checkRule(context, rule, part: rule.part ?? .zero)
+  }
+
+  private mutating func checkRule(_ context: PoolContext, _ rule: ActivityRule, part: Ratio) {
+    if part == .zero || rule.share == .zero || (rule.gpu == .zero && rule.cpu == .zero) {
       add(.activityPaysNothing, at: context.at("activity"), ["pool": context.name])
     }
     checkSelfLeasing(context, rule)
@@ -29,8 +48,9 @@ extension PolicyChecker {
   }
 
   private mutating func withoutEffect(_ key: String, _ context: PoolContext) {
+    let path = key.split(separator: ".").reduce(context.path) { .member($0, String($1)) }
     add(
-      .keyWithoutEffect, at: context.at(key),
+      .keyWithoutEffect, at: path,
       [
         "pool": context.name, "key": .text(key), "kind": .text(context.pool.kind.rawValue),
       ])
@@ -55,7 +75,7 @@ extension PolicyChecker {
     let others = policy.pools.prefix { $0 != context.pool }
     guard
       let other = others.first(where: {
-        $0.kind == .activity && $0.span.overlaps(context.pool.span)
+        $0.activity != nil && $0.span.overlaps(context.pool.span)
       })
     else { return }
     add(

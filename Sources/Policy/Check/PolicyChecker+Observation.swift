@@ -46,8 +46,10 @@ extension PolicyChecker {
   private var quorums: [(String, Int)] {
     let quorum = policy.observation.quorum
     var fields = [("state", quorum.state), ("count", quorum.count)]
-    // Lease rows decide pay only where revenue or prices of leases are looked at.
-    let readsLeases = policy.pools.contains { $0.floor?.mode == .topUp || $0.priceGuidance != nil }
+    // Lease rows decide pay only where leases are paid for, or their revenue or prices looked at.
+    let readsLeases = policy.pools.contains {
+      $0.floor?.mode == .topUp || $0.priceGuidance != nil || $0.activity != nil
+    }
     if readsLeases { fields.append(("lease", quorum.lease)) }
     if policy.pools.contains(where: { $0.proof > .reported }) {
       fields.append(("proof", quorum.proof))

@@ -99,9 +99,11 @@ struct PoolContext {
   /// Seconds of the first epoch; 0 in an empty span.
   var epochSeconds: Int64 { calendar.epoch(1)?.seconds ?? 0 }
 
-  /// The largest pot that one epoch brings by itself, over at most 400 epochs.
+  /// The largest pot for presence that one epoch brings by itself, over at most 400 epochs.
   var largestPotMicros: Int128 {
     let numbers = 1...max(1, min(calendar.count, 400))
-    return numbers.map { calendar.potMicros(of: pool.amount.amount, epoch: $0) }.max() ?? 0
+    return numbers.map {
+      pool.presenceMicros(ofPot: calendar.potMicros(of: pool.amount.amount, epoch: $0))
+    }.max() ?? 0
   }
 }

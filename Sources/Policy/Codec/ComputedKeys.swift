@@ -143,6 +143,7 @@ public enum ComputedKeys {
     ComputedKey("pools[].conversion.moment", .statement, .plan),
     ComputedKey("pools[].conversion.fundingPrice", .statement, .plan),
     ComputedKey("pools[].conversion.difference", .plan),
+    ComputedKey("pools[].activity.part", .statement, .plan),
     ComputedKey("pools[].activity.share", .statement, .check),
     ComputedKey("pools[].activity.cost", .statement, .check),
     ComputedKey("pools[].activity.deployers", .statement, .plan),

@@ -130,6 +130,7 @@ extension JSONWriter {
 
   private mutating func activity(_ rule: ActivityRule) {
     object { writer in
+      if let part = rule.part { writer.ratio("part", part) }
       writer.ratio("share", rule.share)
       writer.ratio("cost", rule.cost)
       writer.ratio("deployers", rule.deployers)

@@ -56,7 +56,9 @@ public enum PolicyKeys {
   /// The keys of a pool under a version of the rules.
   public static func pool(rules: Int) -> [String] { rules < 2 ? pool : pool + ["activity"] }
   /// `activity` of a pool, under rules 2.
-  public static let activity = ["share", "cost", "deployers", "gpu", "cpu"]
+  public static let activity = activityPart + ["share", "cost", "deployers", "gpu", "cpu"]
+  /// What only an epoch pool's `activity` has; another does not write it.
+  public static let activityPart = ["part"]
   /// `eligibility` of a pool.
   public static let eligibility = [
     "vendors", "minimumMemory", "launched", "admit", "refuse", "homogeneousNodes",

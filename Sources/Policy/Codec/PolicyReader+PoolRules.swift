@@ -103,8 +103,12 @@ extension PolicyReader {
   }
 
   mutating func activity(_ node: PolicyNode?) -> ActivityRule? {
-    guard let object = object(node, PolicyKeys.activity) else { return nil }
+    guard let object = object(node, PolicyKeys.activity, optional: PolicyKeys.activityPart) else {
+      return nil
+    }
     let standard = ActivityRule.standard
+    let part = ratio(object["part"], limitPPM: Ratio.ppmPerOne)
+    if part == nil, object["part"] != nil { return nil }
     let share = defaulted(object, "share", standard.share) {
       $0.ratio($1, limitPPM: Ratio.ppmPerOne)
     }
@@ -117,6 +121,7 @@ extension PolicyReader {
     let gpu = defaulted(object, "gpu", standard.gpu) { $0.ratio($1) }
     let cpu = defaulted(object, "cpu", standard.cpu) { $0.ratio($1) }
     guard let share, let cost, let deployers, let gpu, let cpu else { return nil }
-    return ActivityRule(share: share, cost: cost, deployers: deployers, gpu: gpu, cpu: cpu)
+    return ActivityRule(
+      part: part, share: share, cost: cost, deployers: deployers, gpu: gpu, cpu: cpu)
   }
 }

@@ -29,8 +29,11 @@ struct PolicyReader {
     report(fault, at: node.path)
   }
 
-  /// The mapping, its keys checked against those known; canonical form must have them all.
-  mutating func object(_ node: PolicyNode?, _ keys: [String]) -> PolicyObject? {
+  /// The mapping, its keys checked against those known; canonical form must have them all but the
+  /// optional ones, which are not written where they are absent.
+  mutating func object(
+    _ node: PolicyNode?, _ keys: [String], optional: [String] = []
+  ) -> PolicyObject? {
     guard let node else { return nil }
     guard case .map(let members) = node.tree else {
       report(.wrongKind(expected: .map, found: node.tree.shape), at: node)
@@ -47,7 +50,9 @@ struct PolicyReader {
     }
     let object = PolicyObject(path: node.path, members: members)
     if form == .canonical {
-      for key in keys where !object.holds(key) { report(.missing, at: .member(node.path, key)) }
+      for key in keys where !object.holds(key) && !optional.contains(key) {
+        report(.missing, at: .member(node.path, key))
+      }
     }
     return object
   }

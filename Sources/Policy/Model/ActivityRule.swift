@@ -1,7 +1,11 @@
 public import Quantities
 
-/// How an activity pool pays for proven spend on leases (rules 2; DESIGN law 5).
+/// How a pool pays for proven spend on leases: an activity pool with all of its pot, an epoch pool
+/// with a part of it (rules 2; DESIGN law 5).
 public struct ActivityRule: Hashable, Sendable {
+  /// The part of each epoch's pot that leases share, in an epoch pool; `nil` in an activity pool,
+  /// where it is all of it.
+  public var part: Ratio?
   /// The most that is paid for a lease, as a part of what it cost.
   public var share: Ratio
   /// What a lease costs its payer irrecoverably, as a part of what it pays: the chain's figure that
@@ -15,7 +19,10 @@ public struct ActivityRule: Hashable, Sendable {
   public var cpu: Ratio
 
   /// Takes every field as it is.
-  public init(share: Ratio, cost: Ratio, deployers: Ratio, gpu: Ratio, cpu: Ratio) {
+  public init(
+    part: Ratio? = nil, share: Ratio, cost: Ratio, deployers: Ratio, gpu: Ratio, cpu: Ratio
+  ) {
+    self.part = part
     self.share = share
     self.cost = cost
     self.deployers = deployers

@@ -40,7 +40,7 @@ public struct PoolPolicy: Hashable, Sendable {
   public var unallocated: Unallocated
   /// When dollars become AKT; `nil` in a uakt pool.
   public var conversion: ConversionRule?
-  /// What an activity pool pays for; `nil` in every other (rules 2).
+  /// What is paid for leases, in an activity pool or with a part of an epoch pool's pots (rules 2).
   public var activity: ActivityRule?
 
   /// Takes every field as it is.
@@ -86,6 +86,18 @@ public struct PoolPolicy: Hashable, Sendable {
     self.unallocated = unallocated
     self.conversion = conversion
     self.activity = activity
+  }
+
+  /// What of an epoch's pot leases share, floored: nothing, a part, or all in an activity pool.
+  public func leasedMicros(ofPot micros: Int128) -> Int128 {
+    guard let activity else { return 0 }
+    guard kind == .epoch else { return micros }
+    return micros * Int128(activity.part?.ppm ?? 0) / Int128(Ratio.ppmPerOne)
+  }
+
+  /// What of an epoch's pot is shared by presence.
+  public func presenceMicros(ofPot micros: Int128) -> Int128 {
+    micros - leasedMicros(ofPot: micros)
   }
 
   /// Currency of the pool's obligations.

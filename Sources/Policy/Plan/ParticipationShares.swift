@@ -18,7 +18,7 @@ public struct ParticipationShares: Hashable, Sendable {
     public let refusal: String?
   }
 
-  /// The epoch's pot.
+  /// What of the epoch's pot is shared by presence.
   public let potMicros: Int128
   /// The shares, in the order given.
   public let shares: [Share]
@@ -29,7 +29,8 @@ public struct ParticipationShares: Hashable, Sendable {
   public init(_ pool: PoolPolicy, _ participations: [Participation], catalogue: GPUCatalogue?) {
     let calendar = EpochCalendar(pool)
     let seconds = calendar.epoch(1)?.seconds ?? 0
-    let pot = calendar.potMicros(of: pool.amount.amount, epoch: 1)
+    let pot = pool.presenceMicros(
+      ofPot: calendar.potMicros(of: pool.amount.amount, epoch: 1))
     let refusals = participations.map { Self.refusal(of: $0.gpuClass, in: pool, catalogue) }
     let weights = zip(participations, refusals).map { participation, refusal in
       refusal == nil ? Self.weight(participation, in: pool) : 0

@@ -78,7 +78,8 @@ extension PolicyPlan {
 
   /// Largest share, uptime, baseline, floor and guidance as stated amounts.
   private func boundsSection(_ pool: PoolPolicy) -> PlanSection {
-    let pot = EpochCalendar(pool).potMicros(of: pool.amount.amount, epoch: 1)
+    let pot = pool.presenceMicros(
+      ofPot: EpochCalendar(pool).potMicros(of: pool.amount.amount, epoch: 1))
     var figures = FindingFigures()
     var largest = pot
     if let share = pool.caps.beneficiaryShare {

@@ -1,8 +1,10 @@
+import Policy
 import Quantities
 public import Rewards
 
 extension ProgramState {
-  /// Who takes part in activity pools, and which wallets belong together.
+  /// Who takes part in activity pools, and which wallets belong together; nothing where no pool
+  /// that there was pays for leases.
   ///
   /// `paying` says whom wallets have paid and who stands behind them: in a corrected version the
   /// state of the first, so that the difference is that of the correction alone.
@@ -17,7 +19,10 @@ extension ProgramState {
         payee: state.payee(of: body.wallet), beneficiary: state.beneficiary(of: body.wallet),
         line: participation.line)
     }
-    guard !facts.participants.isEmpty else { return facts }
+    let paysLeases = history.terms.contains { term in
+      term.rules.policy.pools.contains { $0.activity != nil }
+    }
+    guard paysLeases else { return facts }
     let named = state.payees.keys.sorted() + state.beneficiaries.keys.sorted()
     let parties = SortedMap(
       named.map { wallet in

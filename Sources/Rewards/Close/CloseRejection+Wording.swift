@@ -33,6 +33,8 @@ extension CloseRejection: CustomStringConvertible {
     case .campaignUnknown(let campaign): "nobody opened the campaign \(campaign); check the facts"
     case .participationsOverlap(let claim):
       "participation \(claim) shares a second with another of its wallet and role; check the facts"
+    case .leasesPaidTwice(let pool):
+      "the pool \(pool) pays for leases in the same seconds; run policy check"
     case .claimUnknown(let claim): "nobody made the claim \(claim); check the facts"
     case .previousMissing(let epoch):
       "the statement of epoch \(epoch) is missing; close that epoch first"

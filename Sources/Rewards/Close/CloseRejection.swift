@@ -39,6 +39,8 @@ public enum CloseRejection: Error, Hashable, Sendable {
   case campaignUnknown(Label)
   /// Two participations of one wallet in one role and pool share a second.
   case participationsOverlap(claim: Label)
+  /// Another pool pays for leases in the same seconds.
+  case leasesPaidTwice(pool: Label)
   /// A carried amount names a claim that nobody made.
   case claimUnknown(Label)
   /// The statement of an earlier epoch that is needed is not there.
@@ -76,6 +78,8 @@ public enum CloseRejection: Error, Hashable, Sendable {
     case amount
     /// A kind of pool that these rules do not know, or an activity pool without its rule.
     case kind = "pool's kind"
+    /// An epoch pool pays for leases beside a floor, by quarters, or to deployers.
+    case activity = "pool's leased part"
   }
 
   /// Which number of a fact.

@@ -168,7 +168,8 @@ extension Counterfactual {
   private func share(_ key: LineKey, moreWeight: UInt128, _ hours: HourChange) -> Int64? {
     let corrections = statement.lines.reduce(Int128(0)) { $0 + Int128($1.correctionMicros) }
     let micros = Int128(statement.pot.baseMicros) + Int128(statement.pot.carriedInMicros)
-    let pot = UInt128(max(0, micros - corrections)) * BeneficiaryCaps.perHour
+    let presence = pool.presenceMicros(ofPot: max(0, micros - corrections))
+    let pot = UInt128(presence) * BeneficiaryCaps.perHour
     let parties = SortedMap(
       statement.lines.map { line in
         let own = line.key == key
@@ -185,9 +186,11 @@ extension Counterfactual {
     else { return nil }
     let index = parties.lowerBound(key.beneficiary)
     let weight = Self.weight(line, more: moreWeight)
-    return Int64(
+    let shared = Int64(
       clamping: level.floor(
         weight: weight, of: claimants[index].weight, at: index, over: BeneficiaryCaps.perHour))
+    // What leases are paid does not depend on presence.
+    return shared + line.parts.reduce(0) { $0 + $1.leasedMicros }
   }
 
   /// A beneficiary's weight, and its cap per GPU-hour: nil where one of its classes has none.

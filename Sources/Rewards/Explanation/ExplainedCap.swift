@@ -19,7 +19,7 @@ struct ExplainedCap {
     let parts = lines.flatMap(\.parts)
     guard let least = Self.caps(parts, statement, pool).min(by: { $0.micros < $1.micros })
     else { return nil }
-    let earned = parts.reduce(Int64(0)) { $0 + $1.amountMicros }
+    let earned = parts.reduce(Int64(0)) { $0 + $1.amountMicros - $1.leasedMicros }
     micros = least.micros
     rule = least.rule
     isReached = earned + Int64(lines.count) * Self.floorMicros > least.micros
@@ -30,7 +30,8 @@ struct ExplainedCap {
   ) -> [(micros: Int64, rule: String)] {
     var caps: [(micros: Int64, rule: String)] = []
     let corrections = statement.lines.reduce(Int64(0)) { $0 + $1.correctionMicros }
-    let pot = max(0, statement.pot.baseMicros + statement.pot.carriedInMicros - corrections)
+    let whole = max(0, statement.pot.baseMicros + statement.pot.carriedInMicros - corrections)
+    let pot = pool.presenceMicros(ofPot: Int128(whole))
     if let share = pool.caps.beneficiaryShare,
       let micros = mulDivFloor(UInt128(pot), UInt128(share.ppm), 1_000_000)
     {

@@ -12,6 +12,15 @@ extension ExplanationTeller {
     }
   }
 
+  /// What of an epoch pool's pot goes to leases, and what a claim has of it.
+  mutating func tellLeasedPart(_ part: StatementPart) {
+    guard pool.kind == .epoch, let share = pool.activity?.part, !part.leases.isEmpty else { return }
+    let ratio = FigureText.ratio(Int128(share.ppm))
+    say(
+      "Of it \(money(part.leasedMicros)) for leases, which share \(ratio) of the pot:", depth: 2)
+    for lease in part.leases { tell(lease) }
+  }
+
   private mutating func tell(_ lease: PaidLease) {
     let seconds = UInt64(lease.span.seconds)
     say(

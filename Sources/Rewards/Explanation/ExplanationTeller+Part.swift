@@ -13,6 +13,7 @@ extension ExplanationTeller {
     for flag in part.flags { say(ExplanationWording.sentence(flag), depth: 2) }
     tellShare(part)
     tellChanges(part, of: key)
+    tellLeasedPart(part)
   }
 
   /// Seconds by kind, uptime, factor and credit of units that fared alike.

@@ -2,12 +2,12 @@ import Evidence
 import Policy
 import Quantities
 
-/// The leases of each participant of an activity pool, with weight, cap and reason.
+/// The leases of each claim of a pool that pays for them, with weight, cap and reason.
 ///
 ///     weight = seconds · (1000 · GPUs · gpu + thousandths of cores · cpu)
 ///     cap    = seconds · price per hour · share of this side       in µ/(3600 · 10⁶)
 struct ActivityLeases {
-  /// One stretch of a lease, as one participant brought it.
+  /// One stretch of a lease, as one claim has it.
   struct Entry {
     var paid: PaidLease
     /// The most that may be paid for it, in µ/(3600 · 10⁶).
@@ -26,15 +26,19 @@ struct ActivityLeases {
   private let context: CloseContext
   private let prices: LeasePrices
   private let related: RelatedWallets
-  private let excluded: Set<ProviderIndex>
 
-  init(_ context: CloseContext, _ participants: [ActivityParticipant], _ rule: ActivityRule) {
+  private init(_ context: CloseContext, _ rule: ActivityRule) {
     self.rule = rule
     self.context = context
     prices = LeasePrices(context)
     related = RelatedWallets(context.input.activity)
-    excluded = Set(context.input.administratorProviders)
-    entries = Array(repeating: [], count: participants.count)
+    entries = Array(repeating: [], count: context.claims.count)
+  }
+
+  /// The leases of an activity pool's participants, whose claims the context has.
+  init(_ context: CloseContext, _ participants: [ActivityParticipant], _ rule: ActivityRule) {
+    self.init(context, rule)
+    let excluded = Set(context.input.administratorProviders)
     var positions: [Side: [Int]] = [:]
     for (position, participant) in participants.enumerated() {
       let side = Side(role: participant.role, wallet: participant.wallet)
@@ -42,6 +46,8 @@ struct ActivityLeases {
     }
     for activity in context.tally.activities {
       let provider = context.input.roster[activity.terms.provider.position]
+      let refusal: PartReason? =
+        excluded.contains(activity.terms.provider) ? .administratorExcluded : nil
       let wallets: [(ActivityRole, Address, Address)] = [
         (.provider, provider, activity.terms.tenant), (.deployer, activity.terms.tenant, provider),
       ]
@@ -49,10 +55,50 @@ struct ActivityLeases {
         for position in positions[Side(role: role, wallet: wallet)] ?? [] {
           let claim = participants[position]
           guard let span = activity.span.common(claim.from, claim.until) else { continue }
-          entries[position].append(entry(activity, span, role, counterparty))
+          entries[position].append(entry(activity, span, role, counterparty, refusal))
         }
       }
     }
+    sort()
+  }
+
+  /// The leases of the providers of an epoch pool's claims, each second to one claim alone: the
+  /// first by line of those that may be paid then, or, where none may, of those in force.
+  init(_ context: CloseContext, _ outcomes: [ClaimOutcome], _ rule: ActivityRule) {
+    self.init(context, rule)
+    let ordered = outcomes.sorted { left, right in
+      left.isEligible == right.isEligible
+        ? context.claims[left.claim].line < context.claims[right.claim].line : left.isEligible
+    }
+    var takers: [ProviderIndex: [ClaimOutcome]] = [:]
+    for outcome in ordered {
+      takers[context.claims[outcome.claim].provider, default: []].append(outcome)
+    }
+    for activity in context.tally.activities {
+      var open = [activity.span]
+      for outcome in takers[activity.terms.provider] ?? [] {
+        open = take(activity, open, outcome)
+      }
+    }
+    sort()
+  }
+
+  /// Gives a claim what of some stretches of a lease lies inside it; returns the rest.
+  private mutating func take(
+    _ activity: TallyActivity, _ open: [TimeSpan], _ outcome: ClaimOutcome
+  ) -> [TimeSpan] {
+    let claim = context.claims[outcome.claim]
+    return open.flatMap { span -> [TimeSpan] in
+      guard let taken = span.common(claim.from, claim.until) else { return [span] }
+      entries[outcome.claim].append(
+        entry(activity, taken, .provider, activity.terms.tenant, outcome.refusal))
+      return [
+        span.common(span.start, taken.start), span.common(taken.end, span.end),
+      ].compactMap { $0 }
+    }
+  }
+
+  private mutating func sort() {
     for position in entries.indices {
       entries[position].sort {
         ($0.paid.lease, $0.paid.span.start) < ($1.paid.lease, $1.paid.span.start)
@@ -81,7 +127,8 @@ struct ActivityLeases {
   }
 
   private func entry(
-    _ activity: TallyActivity, _ span: TimeSpan, _ role: ActivityRole, _ counterparty: Address
+    _ activity: TallyActivity, _ span: TimeSpan, _ role: ActivityRole, _ counterparty: Address,
+    _ refusal: PartReason?
   ) -> Entry {
     let terms = activity.terms
     let price = prices.hourlyPrice(
@@ -97,17 +144,16 @@ struct ActivityLeases {
       lease: activity.lease, span: span, counterparty: counterparty, gpus: terms.gpus,
       milliCores: terms.milliCores, pricePerHourMicros: price, costPPM: terms.costPPM,
       sharePPM: share, weight: seconds * resources, amountMicros: 0,
-      reason: reason(terms, price, share))
+      reason: refusal ?? reason(terms, price, share))
     // A cap beyond the highest number never binds.
     let (cap, isOver) = (price ?? 0).multipliedReportingOverflow(by: seconds * UInt128(share))
     return Entry(paid: paid, cap: isOver ? .max : cap)
   }
 
-  /// Law 7: the first that holds.
+  /// Law 7: the first that holds, where nothing speaks against the claim itself.
   private func reason(
     _ terms: TallyActivity.Terms, _ price: UInt128?, _ share: UInt64
   ) -> PartReason? {
-    if excluded.contains(terms.provider) { return .administratorExcluded }
     let provider = context.input.roster[terms.provider.position]
     if related.areRelated(provider, terms.tenant) { return .relatedWallet }
     if price == nil { return .priceUnknown }
@@ -125,8 +171,10 @@ extension ActivityLeases {
         guard let position = positions[lines[line].parts[part].claim] else { continue }
         let leases = entries[position].map(\.paid)
         lines[line].parts[part].leases = leases
-        let reasons = leases.compactMap(\.reason)
-        lines[line].parts[part].reasons = PartReason.ofLeases.filter { reasons.contains($0) }
+        let found = leases.compactMap(\.reason)
+        let own = lines[line].parts[part].reasons
+        lines[line].parts[part].reasons +=
+          PartReason.ofLeases.filter { found.contains($0) && !own.contains($0) }
       }
     }
   }

@@ -2,7 +2,8 @@ import Accounting
 import Policy
 import Quantities
 
-/// Shares an activity pool's pot over leases by weight, none above its cap.
+/// Shares a pot over leases by weight, none above its cap: an activity pool's, or a part of an
+/// epoch pool's.
 ///
 /// Providers and deployers have a pot each, so that what one side of a lease gains is never taken
 /// from the other (law 3). With R one side's pot in µ/(3600 · 10⁶):
@@ -11,7 +12,8 @@ import Quantities
 ///     due of some leases = Σ caps of those at their cap + ⌊R' · Σ weights of the others / W'⌋
 ///     payee: ⌊(due as provider + due as deployer) / (3600 · 10⁶)⌋
 ///
-/// Law 3: one floor per payee; a longer, larger or dearer lease never lowers its owner's amount.
+/// Law 3: one floor per payee and pot; a longer, larger or dearer lease never lowers its owner's
+/// amount.
 /// Law 5: what is paid for a lease is a part of what it cost, below what the chain keeps of it.
 struct ActivityShares {
   /// Second-millionths at an hourly price that make one unit of money.
@@ -20,7 +22,7 @@ struct ActivityShares {
   let context: CloseContext
   let rule: ActivityRule
   /// Which side each claim is on.
-  let roles: [ActivityRole]
+  let roles: (Int) -> ActivityRole
 
   /// One side's level, and what each claim comes to at it.
   private struct Side {
@@ -36,10 +38,11 @@ struct ActivityShares {
     }
   }
 
+  /// Shares `potMicros` over the lines and adds to the parts; returns what each outcome is due.
   func share(
     _ potMicros: Int64, _ roll: inout LineRoll, _ leases: inout ActivityLeases,
     _ allotment: inout Allotment
-  ) throws(CloseRejection) {
+  ) throws(CloseRejection) -> [UInt128] {
     var sides: [Side] = []
     var nobodys: UInt128 = 0
     var rest: UInt128 = 0
@@ -52,19 +55,23 @@ struct ActivityShares {
       if side.level.restWeight == 0 { rest += side.level.rest }
       sides.append(side)
     }
+    var dues = Array(repeating: UInt128(0), count: roll.outcomes.count)
     var paid: Int64 = 0
     for line in roll.keys.indices {
-      let claims = roll.members(line).map { roll.outcomes[$0].claim }
-      for index in roll.members(line) {
-        let claim = roll.outcomes[index].claim
-        roll.outcomes[index].weight = sides.reduce(0) { $0 + $1.due([claim]) }
-        allotment.totalWeight = try allotment.totalWeight.plus(
-          roll.outcomes[index].weight, .weight)
-      }
-      let due = sides.reduce(UInt128(0)) { $0 + $1.due(claims) }
+      let members = roll.members(line)
+      let due = sides.reduce(UInt128(0)) { $0 + $1.due(members.map { roll.outcomes[$0].claim }) }
       let amount = try (due / Self.scale).amountMicros()
-      try Allotment.split(amount, over: roll.members(line), of: &roll.outcomes)
-      for index in roll.members(line) { split(roll.outcomes[index], &leases) }
+      for index in members {
+        dues[index] = sides.reduce(0) { $0 + $1.due([roll.outcomes[index].claim]) }
+      }
+      // All dues together are the pot at most.
+      var split = CumulativeSplit(
+        amount: UInt64(amount), totalWeight: dues[members].reduce(0, +))
+      for index in members {
+        let piece = Int64(split.next(weight: dues[index]))
+        roll.outcomes[index].amountMicros = try roll.outcomes[index].amountMicros.plusMicros(piece)
+        self.split(piece, over: roll.outcomes[index].claim, &leases)
+      }
       paid = try paid.plusMicros(amount)
     }
     let nobody = try (nobodys / Self.scale).amountMicros()
@@ -72,13 +79,14 @@ struct ActivityShares {
     try allotment.unallocated.add(nobody, .nobodyEligible)
     try allotment.unallocated.add(capped, .capped)
     try allotment.unallocated.add(potMicros - paid - nobody - capped, .rounding)
+    return dues
   }
 
   /// Finds one side's level and marks the leases at their caps; nil where no lease counts.
   private func side(
     _ role: ActivityRole, _ pot: UInt128, _ leases: inout ActivityLeases
   ) throws(CloseRejection) -> Side? {
-    let places = leases.entries.indices.filter { roles[$0] == role }.flatMap { claim in
+    let places = leases.entries.indices.filter { roles($0) == role }.flatMap { claim in
       leases.entries[claim].indices.filter { leases.entries[claim][$0].counts }
         .map { (claim: claim, lease: $0) }
     }
@@ -108,12 +116,12 @@ struct ActivityShares {
   }
 
   /// A part's amount over its leases, by what each came to.
-  private func split(_ outcome: ClaimOutcome, _ leases: inout ActivityLeases) {
-    let entries = leases.entries[outcome.claim]
+  private func split(_ micros: Int64, over claim: Int, _ leases: inout ActivityLeases) {
+    let entries = leases.entries[claim]
     var split = CumulativeSplit(
-      amount: UInt64(outcome.amountMicros), totalWeight: entries.reduce(0) { $0 + $1.due })
+      amount: UInt64(micros), totalWeight: entries.reduce(0) { $0 + $1.due })
     for index in entries.indices {
-      leases.entries[outcome.claim][index].paid.amountMicros = Int64(
+      leases.entries[claim][index].paid.amountMicros = Int64(
         split.next(weight: entries[index].due))
     }
   }

@@ -21,7 +21,8 @@ public struct StatementPart: Hashable, Sendable {
   public var reasons: [PartReason]
   /// Its units, alike ones together, by number.
   public var groups: [UnitGroup]
-  /// The leases of a claim on an activity pool.
+  /// The leases that the claim is paid for: of an activity pool, or with a part of an epoch pool's
+  /// pot.
   public var leases: [PaidLease] = []
 
   /// Takes every field as it is.
@@ -39,6 +40,9 @@ public struct StatementPart: Hashable, Sendable {
     self.reasons = reasons
     self.groups = groups
   }
+
+  /// What of the amount is for leases.
+  public var leasedMicros: Int64 { leases.reduce(0) { $0 + $1.amountMicros } }
 
   /// The seconds of all units together.
   public var unitSeconds: KindSeconds {

@@ -5,10 +5,16 @@ import Quantities
 extension StatementReader {
   private static let limitPrice = UInt128(1) << 127 - 1
 
-  /// The leases of a part of an activity pool, ascending by lease and start.
+  /// Leases are all that an activity pool's part is paid for, and no more than an epoch pool's is.
+  static func leased(_ part: StatementPart, by gpuClass: GPUClass?) -> Bool {
+    let sum = part.leases.reduce(Int128(0)) { $0 + Int128($1.amountMicros) }
+    return gpuClass == nil
+      ? sum == Int128(part.amountMicros) : sum <= Int128(part.amountMicros)
+  }
+
+  /// The leases of a part, ascending by lease and start.
   static func leases(_ scanner: inout StatementScanner) throws(StatementError) -> [PaidLease] {
     var leases: [PaidLease] = []
-    try scanner.expect(",\"leases\":")
     try scanner.array { (scanner) throws(StatementError) in
       let start = scanner.position
       let lease = try lease(&scanner)

@@ -172,7 +172,17 @@ extension StatementReader {
     var part = StatementPart(
       claim: claim, provider: provider, gpuClass: gpuClass, units: units, amountMicros: micros,
       weight: weight, flags: flags, reasons: reasons, groups: groups)
-    if gpuClass == nil { part.leases = try leases(&scanner) }
+    let start = scanner.position
+    if gpuClass == nil {
+      try scanner.expect(",\"leases\":")
+      part.leases = try leases(&scanner)
+    } else if scanner.skip(",\"leases\":") {
+      part.leases = try leases(&scanner)
+      guard !part.leases.isEmpty else { throw .outOfBounds(offset: start, "leases") }
+    }
+    guard part.leases.isEmpty || Self.leased(part, by: gpuClass) else {
+      throw .outOfBounds(offset: start, "amounts of leases")
+    }
     try scanner.expect("}")
     return part
   }

@@ -198,8 +198,8 @@ public enum StatementWriter {
     writer.beginArray()
     for group in part.groups { write(group, to: &writer) }
     writer.endArray()
-    // Only activity pools have claims of no class: what other pools state keeps its bytes.
-    if part.gpuClass == nil {
+    // Claims of a class name leases only where there are some: other statements keep their bytes.
+    if part.gpuClass == nil || !part.leases.isEmpty {
       writer.key("leases")
       writer.beginArray()
       for lease in part.leases { write(lease, to: &writer) }

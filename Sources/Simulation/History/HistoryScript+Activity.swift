@@ -4,11 +4,11 @@ import Program
 import Quantities
 import Rewards
 
-// What activity pools live from: tenants, participations, relations, and who watches them.
+// What pay for leases lives from: tenants, participations, relations, and who watches them.
 extension HistoryScript {
   /// Draws it apart, so that histories of rules 1 stay as they are.
   mutating func bringActivity() {
-    guard let pool = policy.pools.first(where: { $0.kind == .activity }) else { return }
+    guard let pool = policy.pools.first(where: { $0.activity != nil }) else { return }
     let kept = chance
     chance = SplitMix64(seed: seed).branch(5)
     defer { chance = kept }
@@ -16,10 +16,7 @@ extension HistoryScript {
     for name in names { builder.trust(wallet: name) }
     let tenants = names.map { Invented.address($0) }
     rent(tenants, during: pool.span)
-    for provider in builder.world.providers.indices where chance.chance(percent: 80) {
-      join(pool, address(provider), .provider)
-    }
-    for tenant in tenants where chance.chance(percent: 60) { join(pool, tenant, .deployer) }
+    if pool.kind == .activity { join(pool, tenants) }
     relate(tenants)
     for observer in builder.world.observers.indices { publish(.activity, by: observer) }
   }
@@ -49,6 +46,13 @@ extension HistoryScript {
     lease.tenant = chance.chance(percent: 15) ? address(other) : chance.pick(tenants)
     lease.milliCores = UInt32(chance.number(in: 0...64_000))
     lease.costPPM = chance.pick([0, 1, 900, 2_500, 2_500, 2_500, 20_000])
+  }
+
+  private mutating func join(_ pool: PoolPolicy, _ tenants: [Address]) {
+    for provider in builder.world.providers.indices where chance.chance(percent: 80) {
+      join(pool, address(provider), .provider)
+    }
+    for tenant in tenants where chance.chance(percent: 60) { join(pool, tenant, .deployer) }
   }
 
   private mutating func join(_ pool: PoolPolicy, _ wallet: Address, _ role: ActivityRole) {

@@ -30,18 +30,10 @@ struct DemonstrationNetworkCommand: AsyncParsableCommand {
   @Flag(help: "Asks over the wire in every epoch.")
   var full = false
 
-  @Option(help: "The policy; default: policies/devnet-pilot.yaml of the repository.")
-  var policy: String?
-
-  @Option(help: "The GPU catalogue; default: policies/catalogue/gpus-1.json of the repository.")
-  var catalogue: String?
+  @OptionGroup var documents: DemonstrationRules
 
   func run() async throws {
-    let policy = try BundledFile.networkPolicy.path(named: policy, option: "--policy")
-    let rules = try PolicyFile.load(policy)
-    try PolicyGate.admit(rules, named: policy)
-    let catalogue = try CatalogueFile.load(
-      try BundledFile.catalogue.path(named: catalogue, option: "--catalogue"))
+    let (rules, catalogue) = try documents.load(.networkPolicy)
     try FreshFolder.make(out)
     let store = try DataFolder.journal(out, for: .writing)
     let pilot = NetworkPilot(

@@ -23,18 +23,10 @@ struct DemonstrationRunCommand: AsyncParsableCommand {
   @Option(help: "Where to write; an earlier run is replaced.")
   var out = "var/pilot-1"
 
-  @Option(help: "The policy; default: policies/akash-pilot-1.yaml of the repository.")
-  var policy: String?
-
-  @Option(help: "The GPU catalogue; default: policies/catalogue/gpus-1.json of the repository.")
-  var catalogue: String?
+  @OptionGroup var documents: DemonstrationRules
 
   func run() async throws {
-    let policy = try BundledFile.policy.path(named: policy, option: "--policy")
-    let rules = try PolicyFile.load(policy)
-    try PolicyGate.admit(rules, named: policy)
-    let catalogue = try CatalogueFile.load(
-      try BundledFile.catalogue.path(named: catalogue, option: "--catalogue"))
+    let (rules, catalogue) = try documents.load(.policy)
     try FreshFolder.make(out)
     let demonstration = PilotDemonstration(
       SimulatedProgram.Documents(

@@ -315,7 +315,7 @@ class Folder:
             if after["previous"] != strict.sha256(data):
                 after, before = (f"{name}/{statement['epoch']}" for statement in (after, before))
                 raise Unreadable(f"{after} follows another statement of {before}")
-        close = (rules2.Close if pool["kind"] == "activity" else rules1.Close)(
+        close = rules2.closer(self.policy, pool)(
             policy=self.policy, pool=pool, epoch=epoch, version=version, start=start, end=end,
             facts=facts, first_lines=first_lines, tally=tally, price=price, earlier=earlier,
             assess=self.catalogue.assess, statement_named=self.statement_named,

@@ -1138,7 +1138,7 @@ def csv(statement):
                 u, d, _ = unit_seconds(group["seconds"])
                 verified += u * group["units"]
                 down += d * group["units"]
-            is_held = part["reasons"] and part["reasons"][-1] in HOLD_REASONS
+            is_held = any(reason in HOLD_REASONS for reason in part["reasons"])
             rows.append(
                 start
                 + [part["claim"], part["provider"], part["class"] or "", part["units"]]
