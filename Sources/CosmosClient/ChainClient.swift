@@ -134,7 +134,8 @@ public final class ChainClient: Sendable {
   /// All entries of a paged list at one height, in the node's order.
   ///
   /// Filters are sent again with every page, as the chain's lists need; `total` is not read,
-  /// because it counts the page.
+  /// because it counts the page. A page that is too long is asked for again with fewer entries, so
+  /// that long ones beside each other do not hide the list.
   public func getAll<Entry>(
     _ path: String, filters: [(String, String)] = [], entries key: String, height: Int64? = nil,
     _ read: (JSONNode) throws(JSONFieldError) -> Entry
@@ -142,24 +143,38 @@ public final class ChainClient: Sendable {
     var entries: [Entry] = []
     var next: String?
     var seen: Set<[UInt8]> = []
+    var size = limits.pageEntries
     for _ in 0..<limits.pages {
       var query = filters
-      query.append(("pagination.limit", "\(limits.pageEntries)"))
+      query.append(("pagination.limit", "\(size)"))
       if let next { query.append(("pagination.key", next)) }
-      let page = try await get(path + ChainQuery.text(query), height: height) {
-        root throws(JSONFieldError) in
-        var fields = try root.fields()
-        let list = try fields.optionalOrNull(key)?.array(of: read) ?? []
-        guard let pagination = fields.optionalOrNull("pagination") else { return (list, "") }
-        var inside = try pagination.fields()
-        return (list, try inside.optionalOrNull("next_key")?.string(limitBytes: 4_096) ?? "")
+      let page: (entries: [Entry], next: String)
+      do throws(ChainFailure) {
+        page = try await get(path + ChainQuery.text(query), height: height) {
+          root throws(JSONFieldError) in try Self.page(root, key, read)
+        }
+      } catch {
+        guard error.isAboutLength, size > 1 else { throw error }
+        size = max(1, size / 8)
+        continue
       }
-      entries += page.0
-      guard !page.1.isEmpty else { return entries }
-      guard seen.insert(Array(page.1.utf8)).inserted else { throw .endless(path: path) }
-      next = page.1
+      size = min(limits.pageEntries, size * 2)
+      entries += page.entries
+      guard !page.next.isEmpty else { return entries }
+      guard seen.insert(Array(page.next.utf8)).inserted else { throw .endless(path: path) }
+      next = page.next
     }
     throw .endless(path: path)
+  }
+
+  private static func page<Entry>(
+    _ root: JSONNode, _ key: String, _ read: (JSONNode) throws(JSONFieldError) -> Entry
+  ) throws(JSONFieldError) -> (entries: [Entry], next: String) {
+    var fields = try root.fields()
+    let list = try fields.optionalOrNull(key)?.array(of: read) ?? []
+    guard let pagination = fields.optionalOrNull("pagination") else { return (list, "") }
+    var inside = try pagination.fields()
+    return (list, try inside.optionalOrNull("next_key")?.string(limitBytes: 4_096) ?? "")
   }
 
   private func ask<Value>(

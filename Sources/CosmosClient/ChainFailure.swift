@@ -70,6 +70,15 @@ public enum ChainFailure: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether some node's answer was too long, and no node had a usable one.
+  var isAboutLength: Bool {
+    switch self {
+    case .tooLong: true
+    case .everyNodeFailed(let failures): failures.contains { $0.isAboutLength }
+    default: false
+    }
+  }
+
   /// Whether another node may do better.
   var isOfTheNode: Bool {
     switch self {

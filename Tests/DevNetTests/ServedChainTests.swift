@@ -38,7 +38,7 @@ import Testing
       let earlier = try await client.block(height: head.height - 1_000)
       let pace = try #require(BlockPace(from: earlier, to: head))
       #expect((6_100...6_134).contains(pace.seconds * 1_000 / pace.blocks))
-      let providers = try await client.providers()
+      let providers = try await client.providers().entries
       #expect(providers.map(\.owner) == world.providers.map { "\($0.owner)" })
       for plan in world.providers {
         #expect(try await client.balances(of: plan.owner).map(\.denomination) == ["uakt"])

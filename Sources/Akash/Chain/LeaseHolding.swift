@@ -20,7 +20,7 @@ public struct LeaseHolding: Hashable, Sendable {
     case bid
     /// The deployment's group, because the bid is gone.
     case group
-    /// Neither is there any more.
+    /// Neither is there any more, or can be read.
     case none
   }
 
@@ -60,7 +60,9 @@ extension ChainClient {
   ) async throws(ChainFailure) -> [LeaseHolding] {
     var bids: [LeaseID: BidRecord] = [:]
     if leases.count > Self.bulkLeases {
-      for bid in try await self.bids(state: "active", height: height) { bids[bid.id] = bid }
+      for bid in try await self.bids(state: "active", height: height).entries {
+        bids[bid.id] = bid
+      }
     }
     var holdings: [LeaseHolding] = []
     for lease in leases {

@@ -230,33 +230,35 @@ extension ChainClient {
   }
 
   /// All bids in a state.
-  public func bids(state: String, height: Int64) async throws(ChainFailure) -> [BidRecord] {
-    try await getAll(
+  public func bids(
+    state: String, height: Int64
+  ) async throws(ChainFailure) -> ChainList<BidRecord> {
+    try await getEachOfThisRelease(
       "/akash/market/v1beta5/bids/list", filters: [("filters.state", state)], entries: "bids",
       height: height, BidRecord.init)
   }
 
-  /// The bid that made a lease; nil where the chain no longer has it.
+  /// The bid that made a lease; nil where the chain no longer has it, or it cannot be read.
   public func bid(of lease: LeaseID, height: Int64) async throws(ChainFailure) -> BidRecord? {
     let filters = [
       ("filters.owner", lease.owner), ("filters.dseq", "\(lease.deployment)"),
       ("filters.gseq", "\(lease.group)"), ("filters.oseq", "\(lease.order)"),
       ("filters.provider", lease.provider),
     ]
-    let bids = try await getAll(
+    let bids = try await getEach(
       "/akash/market/v1beta5/bids/list", filters: filters, entries: "bids", height: height,
       BidRecord.init)
-    return bids.first { $0.id == lease }
+    return bids.entries.first { $0.id == lease }
   }
 
-  /// A deployment; nil where there is none.
+  /// A deployment; nil where there is none, or it cannot be read.
   public func deployment(
     owner: String, number: UInt64, height: Int64
   ) async throws(ChainFailure) -> DeploymentRecord? {
     let filters = [("filters.owner", owner), ("filters.dseq", "\(number)")]
-    return try await getAll(
+    return try await getEach(
       "/akash/deployment/v1beta4/deployments/list", filters: filters, entries: "deployments",
       height: height, DeploymentRecord.init
-    ).first
+    ).entries.first
   }
 }

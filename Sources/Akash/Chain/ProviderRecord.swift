@@ -115,9 +115,11 @@ public struct AuditComparison: Hashable, Sendable {
 }
 
 extension ChainClient {
-  /// Every provider that ever registered: nobody can unregister.
-  public func providers(height: Int64? = nil) async throws(ChainFailure) -> [ProviderRecord] {
-    try await getAll(
+  /// Every provider that ever registered: nobody can unregister, and anybody can register.
+  public func providers(
+    height: Int64? = nil
+  ) async throws(ChainFailure) -> ChainList<ProviderRecord> {
+    try await getEachOfThisRelease(
       ProviderRecord.listPath, entries: "providers", height: height, ProviderRecord.init)
   }
 

@@ -28,6 +28,8 @@ public struct InventoryTranslation: Hashable, Sendable {
   public static let limitTextBytes = 256
   /// The most different devices that are kept apart on one node; the rest are undescribed.
   public static let limitDevicesPerNode = 32
+  /// The most cards of one node; a node that describes more is unknown.
+  public static let limitCardsPerNode = 4_096
 
   /// The lines by node in the order reported, and by device in the order first seen.
   ///
@@ -62,7 +64,9 @@ public struct InventoryTranslation: Hashable, Sendable {
 
   private static func lines(_ look: InventoryLook) -> [Line] {
     let capacity = count(look.gpu.capacity) ?? 0
-    guard let allocatable = count(look.gpu.allocatable), let cards = look.cards else {
+    guard let allocatable = count(look.gpu.allocatable), let cards = look.cards,
+      cards.count <= limitCardsPerNode
+    else {
       return [unknown(look.node)]
     }
     let allocated = count(look.gpu.allocated) ?? 0
@@ -111,10 +115,13 @@ public struct InventoryTranslation: Hashable, Sendable {
   /// The described devices with their numbers, in the order first seen.
   private static func groups(_ cards: [DeviceDescriptor]) -> [(DeviceDescriptor, UInt32)] {
     var groups: [(DeviceDescriptor, UInt32)] = []
+    var positions: [[UInt8]: Int] = [:]
     for card in cards.map({ shortened($0) }) {
-      if let position = groups.firstIndex(where: { $0.0.key == card.key }) {
+      let key = card.key
+      if let position = positions[key] {
         groups[position].1 += 1
       } else if groups.count < limitDevicesPerNode {
+        positions[key] = groups.count
         groups.append((card, 1))
       } else {
         groups[limitDevicesPerNode - 1] = (undescribed, groups[limitDevicesPerNode - 1].1 + 1)

@@ -1,5 +1,6 @@
 public import Akash
 public import CosmosClient
+public import Encoding
 import Evidence
 public import Probing
 public import Quantities
@@ -36,10 +37,11 @@ public final class ProviderProber: Sendable {
     self.chain = chain
   }
 
-  /// Reads from the chain where all providers are.
-  public func refreshHosts() async throws(ChainFailure) {
+  /// Reads from the chain where all providers are, and says why it could not read some of them.
+  public func refreshHosts() async throws(ChainFailure) -> [JSONFieldError] {
     let records = try await chain.providers()
-    memory.withLock { $0.directory.take(records) }
+    memory.withLock { $0.directory.take(records.entries) }
+    return records.refusals
   }
 
   /// Where an owner is, as registered; empty where the chain never said.

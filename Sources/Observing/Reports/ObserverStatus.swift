@@ -38,6 +38,8 @@ public struct ObserverStatus: Hashable, Sendable {
   public internal(set) var chainHeight: Int64?
   /// The time of that block.
   public internal(set) var chainTime: Timestamp?
+  /// Records of providers on the chain that could not be read.
+  public internal(set) var unreadableRecords = 0
   /// Entries of the log that were read.
   public internal(set) var logSize = 0
   /// Whether the log was reached at the last try.

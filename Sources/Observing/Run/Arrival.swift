@@ -1,4 +1,5 @@
 import CosmosClient
+import Encoding
 import Probing
 import Quantities
 
@@ -18,8 +19,8 @@ enum Arrival: Sendable {
   case submitted(ObserverEntry, SubmissionOutcome, String)
   /// The program as it is now.
   case reading(Result<ProgramReading, ObserverLogFailure>)
-  /// The chain told where everybody is, and its newest block.
-  case chain(Result<Block, ChainFailure>)
+  /// The chain told its newest block and where everybody is, save those whose records were refused.
+  case chain(Result<(Block, refused: [JSONFieldError]), ChainFailure>)
   /// What the chain says of leases.
   case leases(LeaseFollowing.Look)
 }

@@ -38,9 +38,10 @@ extension ObserverRun {
     case .chain(let result):
       refreshing -= 1
       switch result {
-      case .success(let block):
+      case .success(let (block, refused)):
         status.chainHeight = block.height
         status.chainTime = block.time
+        take(refused: refused)
       case .failure(let failure): note(.warning, failure.code, "The chain: \(failure).")
       }
       watch()
@@ -91,6 +92,15 @@ extension ObserverRun {
     if outcome == .accepted { nextRefresh = min(nextRefresh, ports.clock.reading.wall) }
   }
 
+  /// Says once, and when their number changes, that records of providers cannot be read.
+  func take(refused: [JSONFieldError]) {
+    defer { status.unreadableRecords = refused.count }
+    guard refused.count != status.unreadableRecords, let first = refused.first else { return }
+    note(
+      .warning, "provider-unreadable",
+      "\(refused.count) providers' records on the chain cannot be read, the first for \(first).")
+  }
+
   /// Takes in the program as it is now.
   func take(_ reading: ProgramReading) {
     status.logSize = reading.state.lineCount
@@ -134,8 +144,7 @@ extension ObserverRun {
       do throws(ChainFailure) {
         chain.recheck()
         let block = try await chain.latestBlock()
-        try await prober.refreshHosts()
-        inbox.put(.chain(.success(block)))
+        inbox.put(.chain(.success((block, refused: try await prober.refreshHosts()))))
       } catch {
         inbox.put(.chain(.failure(error)))
       }

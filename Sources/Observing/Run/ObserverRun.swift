@@ -111,7 +111,7 @@ public actor ObserverRun {
       note(.warning, "log-from-cache", "The log is not reached; what it said last stands.")
     }
     do {
-      try await prober.refreshHosts()
+      take(refused: try await prober.refreshHosts())
     } catch {
       note(.warning, error.code, "Where providers are is not known yet: \(error).")
     }

@@ -66,7 +66,7 @@ public enum LeaseFinding: Hashable, Sendable {
   case denominationUnknown(LeaseID, String)
   /// The chain no longer has a lease that ran.
   case leaseGone(LeaseID)
-  /// A lease's hardware stands nowhere any more; it counts as one without GPUs.
+  /// A lease's hardware stands nowhere that can be read; it counts as one without GPUs.
   case hardwareUnknown(LeaseID)
 
   /// The code that `errors.md` lists.
@@ -90,7 +90,7 @@ extension LeaseFinding: CustomStringConvertible {
       "lease \(id.text) is priced in \(PrintableText.excerpt(unit)), which no segment can carry"
     case .leaseGone(let id): "the chain no longer has lease \(id.text)"
     case .hardwareUnknown(let id):
-      "neither a bid nor a deployment says what lease \(id.text) holds"
+      "neither a bid nor a deployment that can be read says what lease \(id.text) holds"
     }
   }
 }

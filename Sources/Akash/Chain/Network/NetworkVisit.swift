@@ -10,7 +10,7 @@ public struct NetworkVisit: Hashable, Sendable {
   /// The leases that are paid at the block, joined with their hardware.
   public let holdings: [LeaseHolding]
   /// What the providers answered, in the order of their owners; those whose address names no
-  /// endpoint were not asked.
+  /// endpoint, or whose record cannot be read, were not asked.
   public let answers: [Answer]
 
   /// What one provider answered.
@@ -56,7 +56,7 @@ public struct NetworkVisit: Hashable, Sendable {
     let leaving = try await chain.leases(state: .reclaiming, height: height)
     let holdings = try await chain.holdings(of: active + leaving, height: height)
     let answers = await withTaskGroup(of: Answer?.self) { group in
-      for record in records {
+      for record in records.entries {
         group.addTask { await ask(record, providers, chain, block) }
       }
       var answers: [Answer] = []
@@ -64,7 +64,8 @@ public struct NetworkVisit: Hashable, Sendable {
       return answers.sorted { $0.owner.utf8.lexicographicallyPrecedes($1.owner.utf8) }
     }
     return NetworkVisit(
-      block: block, registered: records.count, holdings: holdings, answers: answers)
+      block: block, registered: records.entries.count + records.refusals.count,
+      holdings: holdings, answers: answers)
   }
 
   /// A provider's status, believed where the certificate is its owner's at the block's time.
