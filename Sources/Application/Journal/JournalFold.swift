@@ -131,9 +131,12 @@ public struct JournalFold: Sendable {
   }
 
   /// Whether a blob is for everybody to read: an entry, or a freeze, names it as one that must be
-  /// there, or statements are, or may be, computed from it. Never one that was withdrawn.
+  /// there, or statements are, or may be, computed from it. Never one that was withdrawn, nor an
+  /// observer's file before its deadline, also where it was delivered.
   func publishes(_ blob: Digest, at time: Timestamp) -> Bool {
-    guard let state = log?.state, !state.isWithdrawn(blob) else { return false }
+    guard let state = log?.state, !state.isWithdrawn(blob), !state.isSealed(blob, at: time) else {
+      return false
+    }
     return named?.contains(blob) ?? false || state.isComputedInput(blob, at: time)
   }
 

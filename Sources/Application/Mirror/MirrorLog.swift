@@ -390,7 +390,9 @@ extension MirrorLog {
     var summary = Summary()
     summary.size = run.walk.frontier.size
     summary.fetched = run.fetched
-    summary.missing = run.missing.filter { !(run.walk.state?.isWithdrawn($0) ?? false) }
+    summary.missing = run.missing.filter {
+      !(run.walk.state?.isWithdrawn($0) ?? false) && !(run.walk.state?.isSealed($0) ?? false)
+    }
     summary.unfit = run.unfit.filter { !(run.walk.state?.isWithdrawn($0) ?? false) }
     summary.program = run.walk.state?.program
     summary.operators = run.walk.state?.operators.terms ?? []

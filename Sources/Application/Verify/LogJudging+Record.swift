@@ -42,12 +42,13 @@ extension LogJudging {
     }
   }
 
-  /// What is absent was withdrawn by a reasoned entry, or is missing.
+  /// What is absent was withdrawn by a reasoned entry, is an observer's file before its deadline, or
+  /// is missing.
   mutating func settleAbsent(_ state: ProgramState) {
     for blob in absent.reversed() {
       if state.isWithdrawn(blob.digest) {
         verdict.withdrawn += 1
-      } else {
+      } else if !state.isSealed(blob.digest) {
         verdict.findMissing(blob.digest, namedBy: blob.entry, at: blob.position)
       }
     }

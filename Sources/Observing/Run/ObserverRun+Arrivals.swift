@@ -1,5 +1,6 @@
 public import Akash
 import CosmosClient
+import Encoding
 import Evidence
 import Policy
 import Probing

@@ -51,6 +51,18 @@ extension ProgramState {
     computedInput(blob, at: time) != nil
   }
 
+  /// Whether a blob is an observer's file that no freeze can name yet.
+  ///
+  /// It is nobody else's before: whoever read it in time could publish it as seen by itself.
+  public func isSealed(_ blob: Digest, at time: Timestamp) -> Bool {
+    evidence.record(blob) != nil && !isComputedInput(blob, at: time)
+  }
+
+  /// The same at the log's last time: what a copy of the log need not have.
+  public func isSealed(_ blob: Digest) -> Bool {
+    lastAdmittedAt.map { isSealed(blob, at: $0) } ?? false
+  }
+
   /// Why a blob is a computed input at that time, or nil where it is none.
   ///
   /// A freeze need not be an entry. So evidence counts as frozen from the first moment at which a
