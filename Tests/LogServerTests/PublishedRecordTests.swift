@@ -42,6 +42,36 @@ import Testing
       writer = try JournalWriter(store: store, blobs: blobs, signer: signer)
     }
 
+    /// A journal of the first entries only, by the same operator.
+    private init(_ whole: Record, first size: Int64) throws {
+      for digest in try whole.blobs.list() {
+        _ = try blobs.put(try #require(try whole.blobs.get(digest)))
+      }
+      let signer = try #require(whole.writer.signer)
+      var writer = try JournalWriter(store: store, blobs: blobs, signer: signer)
+      for bytes in try whole.store.leaves(0..<size) {
+        let leaf = try Leaf(bytes: bytes)
+        let outcome = try writer.submit(
+          [leaf.envelope.bytes], now: leaf.admittedAt, takesUnknownKinds: true)
+        guard case .logged = outcome.first else {
+          throw Unexpected(what: "\(outcome) at \(writer.size)")
+        }
+      }
+      self.writer = writer
+      closes = 0
+    }
+
+    /// As it was right after the first delivery of an observer's file; nil where none was.
+    func firstDelivery() throws -> (record: Record, segment: Digest)? {
+      for (index, bytes) in try store.leaves(0..<writer.size).enumerated() {
+        let payload = try Payload(bytes: try Leaf(bytes: bytes).envelope.payload)
+        if let body = payload.body as? EvidenceDelivered {
+          return (try Record(self, first: Int64(index) + 1), body.digest)
+        }
+      }
+      return nil
+    }
+
     func export(to folder: String) throws -> ExportJournal.Summary {
       try ExportJournal(store: store, blobs: blobs).run(
         to: FolderExport(folder, mark: "1", on: PublishedRecordTests.files),
@@ -103,6 +133,36 @@ import Testing
       ).run()
       #expect(verdict.isGood && verdict.epochs == record.closes, "\(verdict.findings)")
     }
+  }
+
+  /// Whoever could read another's file in time could publish it as its own.
+  @Test func anObserversFileIsPublishedFromItsDeadlineAndNotFromItsDelivery() throws {
+    var sealed = 0
+    for seed in UInt64(1)...6 {
+      guard let (record, segment) = try Record(seed: seed).firstDelivery(),
+        let state = record.writer.state, let now = state.lastAdmittedAt
+      else { continue }
+      let published = try #require(state.evidence.record(segment)).body
+      let grace = state.rules.policy.observation.graceSeconds
+      let ends = state.rules.policy.pools.compactMap {
+        EpochCalendar($0).firstEnd(after: published.start)
+      }
+      let deadline = try #require(ends.min()).adding(seconds: grace)
+      guard now < deadline else { continue }
+      sealed += 1
+      for time in [now, try deadline.adding(seconds: -1)] {
+        #expect(!record.writer.publishes(segment, at: time), "seed \(seed)")
+      }
+      #expect(record.writer.publishes(segment, at: deadline), "seed \(seed)")
+      let folder = try TemporaryFolder()
+      _ = try record.export(to: folder.path)
+      #expect(try !Self.blobs(folder.path).list().contains(segment))
+      let verdict = try VerifyLog(
+        FolderLog(folder.path, on: Self.files), blobs: Self.blobs(folder.path)
+      ).run()
+      #expect(verdict.isGood, "seed \(seed): \(verdict.findings)")
+    }
+    #expect(sealed > 0)
   }
 
   @Test func anExportHoldsWhatEntriesNameAndLosesWhatIsWithdrawn() throws {

@@ -42,8 +42,8 @@ extension LogJudging {
     }
   }
 
-  /// What is absent was withdrawn by a reasoned entry, is an observer's file before its deadline, or
-  /// is missing.
+  /// What is absent was withdrawn by a reasoned entry, is an observer's file before its deadline,
+  /// or is missing.
   mutating func settleAbsent(_ state: ProgramState) {
     for blob in absent.reversed() {
       if state.isWithdrawn(blob.digest) {
