@@ -26,6 +26,22 @@ import Testing
     }
   }
 
+  @Test func whereNoNameIsReachedNothingCounts() {
+    let named = CanaryTarget(host: "host.example", port: 443, usesTLS: true)
+    let numbers = [
+      CanaryTarget(host: "192.0.2.1", port: 443, usesTLS: true),
+      CanaryTarget(host: "2001:db8::1", port: 443, usesTLS: true),
+    ]
+    #expect(named.hasName)
+    #expect(numbers.map(\.hasName) == [false, false])
+    #expect(CanaryTarget.usual.map(\.hasName) == [true, true, true])
+    #expect(CanaryTarget.counted([true, false], of: numbers) == [true, false])
+    #expect(
+      CanaryTarget.counted([true, true, true], of: numbers + [named]) == [true, true, true])
+    #expect(
+      CanaryTarget.counted([true, true, false], of: numbers + [named]) == [false, false, false])
+  }
+
   @Test func whoListensIsReachedAndWhoDoesNotIsNot() async throws {
     let group = MultiThreadedEventLoopGroup.singleton
     let listener = try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()

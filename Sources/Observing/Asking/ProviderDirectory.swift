@@ -18,8 +18,10 @@ public struct ProviderDirectory: Sendable {
 
   /// How long a list of certificates is believed that does not explain what was presented.
   public static let doubtSeconds: Int64 = 600
-  /// How long a list of certificates is believed in any case: a revocation is noticed by then.
+  /// How long a list of certificates is believed without being read again.
   public static let freshSeconds: Int64 = 3_600
+  /// How long a list proves whom it names while no other can be had.
+  public static let lastSeconds: Int64 = 86_400
 
   /// Knows nobody.
   public init() {}
@@ -52,8 +54,11 @@ public struct ProviderDirectory: Sendable {
     return isExplained || age < Self.doubtSeconds ? known.list : nil
   }
 
-  /// The list as it was last read, however old; for when the chain is away.
-  func lastCertificates(of owner: Address) -> OwnerCertificates? { certificates[owner]?.list }
+  /// The list as it was last read, up to a day ago; for while the chain is asked, or away.
+  func lastCertificates(of owner: Address, at now: Timestamp) -> OwnerCertificates? {
+    guard let known = certificates[owner] else { return nil }
+    return (0...Self.lastSeconds).contains(now.seconds(since: known.at)) ? known.list : nil
+  }
 
   mutating func keep(_ list: OwnerCertificates, of owner: Address, at now: Timestamp) {
     certificates[owner] = Known(list: list, at: now)

@@ -10,12 +10,16 @@ import Synchronization
 public final class ProviderProber: Sendable {
   private let providers: any ProviderAsking
   private let chain: ChainClient
+  private let triesNames: Bool
+  private let chainSeconds: Int64
   private let memory = Mutex(Memory())
 
   private struct Memory {
     var directory = ProviderDirectory()
     /// Those whose release answers no messages, with the time at which that was found out.
     var older: [Address: Timestamp] = [:]
+    /// Readings of certificates that are under way: never two of one owner.
+    var readings: [Address: Task<OwnerCertificates, Never>] = [:]
   }
 
   /// An answer, and the bodies that it was made from.
@@ -31,10 +35,22 @@ public final class ProviderProber: Sendable {
   /// How long an older release is asked by REST before the message is tried again.
   static let olderSeconds: Int64 = 6 * 3_600
 
+  /// How long a probe waits for the chain: a node that hangs must not use up the time within which
+  /// a provider that answered at once counts as answering.
+  public static let chainSeconds: Int64 = 5
+
   /// Asks through a client, and the chain for what identifies owners.
-  public init(providers: any ProviderAsking, chain: ChainClient) {
+  ///
+  /// `triesNames` tells whether anything else shows that names are resolved here: where nothing
+  /// does, a name that stands for no address says nothing of the provider.
+  public init(
+    providers: any ProviderAsking, chain: ChainClient, triesNames: Bool = true,
+    chainSeconds: Int64 = ProviderProber.chainSeconds
+  ) {
     self.providers = providers
     self.chain = chain
+    self.triesNames = triesNames
+    self.chainSeconds = chainSeconds
   }
 
   /// Reads from the chain where all providers are, and says why it could not read some of them.
@@ -117,6 +133,10 @@ public final class ProviderProber: Sendable {
     case .success(let bytes): body = bytes
     case .failure(.notRecorded):
       return Finding(answer: .unknown, bodies: earlier, text: "not in the recording")
+    case .failure(.nameUnknown(let host)) where !triesNames:
+      return Finding(
+        answer: .unknown, bodies: earlier,
+        text: "\(host) is not resolved, and no canary has a name that is")
     case .failure(let failure):
       return Finding(answer: .down(failure.downReason), bodies: earlier, text: "\(failure)")
     }
@@ -167,22 +187,54 @@ public final class ProviderProber: Sendable {
   private func identity(
     _ presented: [UInt8]?, _ owner: Address, _ now: Timestamp
   ) async -> IdentityProof {
-    let kept = memory.withLock {
-      $0.directory.certificates(of: owner, explaining: presented, at: now)
+    func judge(_ registered: OwnerCertificates) -> IdentityProof {
+      IdentityProof.judge(presented: presented, owner: owner, registered: registered, at: now)
     }
-    if let kept {
-      return IdentityProof.judge(presented: presented, owner: owner, registered: kept, at: now)
+    let (kept, last) = memory.withLock {
+      (
+        $0.directory.certificates(of: owner, explaining: presented, at: now),
+        $0.directory.lastCertificates(of: owner, at: now)
+      )
     }
-    var registered = await chain.ownerCertificates(owner)
-    if case .known = registered {
-      memory.withLock { $0.directory.keep(registered, of: owner, at: now) }
-    } else if let last = memory.withLock({ $0.directory.lastCertificates(of: owner) }) {
-      // An older list proves whom it names; that it does not name somebody proves nothing now.
-      let proof = IdentityProof.judge(
-        presented: presented, owner: owner, registered: last, at: now)
-      if proof.isProven { registered = last }
+    if let kept { return judge(kept) }
+    let reading = reading(owner, now)
+    // An older list proves whom it names, and nobody waits for the chain; that it does not name
+    // somebody proves nothing now.
+    if let proof = last.map(judge), proof.isProven { return proof }
+    return judge(
+      await Self.value(of: reading, within: chainSeconds) ?? .unavailable("chain-unavailable"))
+  }
+
+  /// The reading of an owner's certificates that is under way, or one that begins now.
+  private func reading(_ owner: Address, _ now: Timestamp) -> Task<OwnerCertificates, Never> {
+    memory.withLock { memory in
+      if let reading = memory.readings[owner] { return reading }
+      let reading = Task { [self] in
+        let list = await chain.ownerCertificates(owner)
+        self.memory.withLock { memory in
+          memory.readings[owner] = nil
+          if case .known = list { memory.directory.keep(list, of: owner, at: now) }
+        }
+        return list
+      }
+      memory.readings[owner] = reading
+      return reading
     }
-    return IdentityProof.judge(
-      presented: presented, owner: owner, registered: registered, at: now)
+  }
+
+  /// What a reading brings within some seconds; nil where it takes longer, and then it goes on.
+  private static func value(
+    of reading: Task<OwnerCertificates, Never>, within seconds: Int64
+  ) async -> OwnerCertificates? {
+    let (answers, first) = AsyncStream.makeStream(
+      of: OwnerCertificates?.self, bufferingPolicy: .bufferingOldest(1))
+    let alarm = Task {
+      try? await Task.sleep(for: .seconds(seconds))
+      first.yield(nil)
+    }
+    defer { alarm.cancel() }
+    Task { first.yield(await reading.value) }
+    for await answer in answers { return answer }
+    return nil
   }
 }

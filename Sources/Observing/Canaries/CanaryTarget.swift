@@ -47,12 +47,25 @@ public struct CanaryTarget: Hashable, Sendable {
     return (String(host), port)
   }
 
-  /// The places that are tried where nobody names any: resolvers on networks of their own.
-  public static let usual = [
-    CanaryTarget(host: "1.1.1.1", port: 443, usesTLS: true),
-    CanaryTarget(host: "9.9.9.9", port: 443, usesTLS: true),
-    CanaryTarget(host: "8.8.8.8", port: 443, usesTLS: true),
-  ]
+  /// Whether the host is a name, so that reaching it shows that names are resolved.
+  public var hasName: Bool {
+    !host.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+      && !host.utf8.contains(UInt8(ascii: ":"))
+  }
+
+  /// The places that are tried where nobody names any: resolvers on networks of their own, by name,
+  /// so that the observer's own resolver is tried as well.
+  public static let usual = ["one.one.one.one", "dns.quad9.net", "dns.google"].map {
+    CanaryTarget(host: $0, port: 443, usesTLS: true)
+  }
+
+  /// What a round shows: where names were tried and none was reached, the observer's own resolver
+  /// may be what fails, and nothing counts as reached.
+  public static func counted(_ reached: [Bool], of targets: [CanaryTarget]) -> [Bool] {
+    let named = zip(targets, reached).filter { $0.0.hasName }
+    let isResolving = named.isEmpty || named.contains { $0.1 }
+    return isResolving ? reached : reached.map { _ in false }
+  }
 }
 
 /// Whoever can tell whether a canary is reached.

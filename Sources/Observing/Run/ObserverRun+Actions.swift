@@ -68,7 +68,7 @@ extension ObserverRun {
         }
         var reached = [Bool](repeating: false, count: targets.count)
         for await (index, isReached) in group { reached[index] = isReached }
-        return .canaries(round: round, reached: reached)
+        return .canaries(round: round, reached: CanaryTarget.counted(reached, of: targets))
       }
     }
   }

@@ -47,7 +47,9 @@ public actor ObserverRun {
     self.settings = settings
     self.ports = ports
     keys = settings.keys.map { EntryDelivering.observer($0) }
-    prober = ProviderProber(providers: ports.providers, chain: ports.chain)
+    prober = ProviderProber(
+      providers: ports.providers, chain: ports.chain,
+      triesNames: settings.canaries.contains(where: \.hasName))
   }
 
   /// Makes the run end soon, with everything durable; from any thread.
