@@ -124,6 +124,7 @@ struct EntryDelivering: Sendable {
     switch answer {
     case .taken: return (.accepted, "taken")
     case .unavailable(let text): return (.unavailable, text)
+    case .turnedAway(let code): return (.refusedForNow(code: code), code)
     case .refused(let code):
       if done.contains(code) { return (.accepted, code) }
       return (passing.contains(code) ? .refusedForNow(code: code) : .refused(code: code), code)

@@ -32,8 +32,10 @@ public struct ProgramReading: Sendable {
 public enum ObserverLogAnswer: Hashable, Sendable {
   /// Taken, or it was there; the receipt's note, where the log gives one.
   case taken(receipt: [UInt8]?)
-  /// Refused, with the code of the rule.
+  /// Refused by the log's signed word, with the code of the rule.
   case refused(code: String)
+  /// Turned away without the log's signature: it ends nothing, and this entry waits.
+  case turnedAway(code: String)
   /// Not reached, or not ready to promise; in words.
   case unavailable(String)
 }

@@ -48,7 +48,8 @@ public final class PublishedObserverLog: ObserverLog {
     do {
       return try await WaitingThreads.pool.runIfActive { try self.readAndWait() }
     } catch let failure as ObserverLogFailure {
-      guard let kept = try cached() else { throw failure }
+      // A fork, or another program's log, is told and never passed off as a log that is away.
+      guard case .unavailable = failure, let kept = try cached() else { throw failure }
       return kept
     } catch {
       throw .unavailable("\(error)")
@@ -189,19 +190,5 @@ public final class PublishedObserverLog: ObserverLog {
       // Not the log's word: whoever stands in its place can neither take nor refuse.
       return .unavailable("the answer is not the log's: \(error)")
     }
-  }
-}
-
-/// What a server says of itself when it takes nothing up.
-enum ServerAnswer {
-  static func read(_ status: Int, _ json: [UInt8]) -> ObserverLogAnswer {
-    var code = "server-refused"
-    if let value = try? JSONReader.read(json, limitBytes: 1 << 16),
-      case .string(let text)? = value["code"], text.utf8.count <= 64
-    {
-      code = text
-    }
-    // Too many, too busy and too full pass; the rest is about what was sent.
-    return [429, 503, 507].contains(status) ? .unavailable(code) : .refused(code: code)
   }
 }
