@@ -150,8 +150,8 @@ let otherTargets: [Target] = [
   room(
     "Simulation",
     [
-      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
-      "Application",
+      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Payouts", "Keys", "CosmosTx",
+      "Journal", "Program", "Application",
     ]),
   room(
     "DevNet",

@@ -18,7 +18,7 @@ public struct RandomHistory: Sendable {
     self.seed = seed
     var draft = RandomPolicy(seed: seed, catalogue: catalogue)
     let drawn = draft.program(seed: seed)
-    let policy = draft.withActivity(drawn, seed: seed)
+    let policy = draft.withTreasury(draft.withActivity(drawn, seed: seed), seed: seed)
     let documents = SimulatedProgram.Documents(
       policy: policy, policyBytes: PolicyJSON.encode(policy), catalogue: catalogue,
       catalogueBytes: catalogueBytes)
@@ -31,6 +31,7 @@ public struct RandomHistory: Sendable {
     script.observeWorld()
     script.closeEpochs()
     script.govern()
+    script.bringMoney()
     program = script.builder.finish(nonceSeed: "history \(seed)")
   }
 }

@@ -1,5 +1,6 @@
 public import Application
 public import Journal
+import Keys
 import Program
 public import Quantities
 
@@ -13,6 +14,8 @@ public protocol ProgramKeeping: Sendable {
   var isJournal: Bool { get }
   /// Takes in what is new; files come first, so that no line names one that is not yet there.
   mutating func take(_ news: ProgramWriter.News) throws(DeliveryFailure)
+  /// The root of the log's tree, which a payment's memo names; facts have a digest instead.
+  func root() throws(DeliveryFailure) -> Digest
   /// Has witnesses sign what there is; facts have none.
   func cosign(at time: Timestamp) throws(DeliveryFailure)
 }
@@ -35,6 +38,15 @@ public struct FactsKeeping: ProgramKeeping {
   public init(records: any ProgramRecords, blobs: any BlobStore) {
     self.records = records
     self.blobs = blobs
+  }
+
+  /// The SHA-256 of the facts.
+  public func root() throws(DeliveryFailure) -> Digest {
+    do {
+      return Sha256.digest(of: try records.facts())
+    } catch {
+      throw .records(error)
+    }
   }
 
   /// Appends the lines.
@@ -82,6 +94,16 @@ public struct JournalKeeping: ProgramKeeping {
       let batch = rest.prefix { $0.time == first.time }
       rest = rest.dropFirst(batch.count)
       try submit(Array(batch), at: first.time)
+    }
+  }
+
+  /// The newest checkpoint's root.
+  public func root() throws(DeliveryFailure) -> Digest {
+    do {
+      guard let newest = try store.newestCheckpoint() else { return .zero }
+      return sound(try SignedCheckpoint(bytes: newest.note)).checkpoint.head.root
+    } catch {
+      throw .journal("\(error)")
     }
   }
 

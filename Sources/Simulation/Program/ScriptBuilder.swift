@@ -15,6 +15,7 @@ struct ScriptBuilder {
   var world = WorldScript()
   private(set) var steps: [ScriptedStep] = []
   private(set) var closes: [PlannedClose] = []
+  private(set) var payments: [PlannedPayment] = []
   /// The committee's keys, and how many of them sign.
   private(set) var committee: (threshold: Int, members: [PublicKeyText]) = (1, [])
   /// What amendments may name, beside the rules of line 1.
@@ -145,6 +146,11 @@ extension ScriptBuilder {
     closes.append(PlannedClose(pool: pool, epoch: epoch, version: version, takenAt: now))
   }
 
+  /// Plans a look at the treasury.
+  mutating func pay(at time: Timestamp, seed: UInt64) {
+    payments.append(PlannedPayment(at: time, seed: seed))
+  }
+
   /// The program as scripted.
   func finish(nonceSeed: String) -> SimulatedProgram {
     let rules = ProgramRules(
@@ -156,7 +162,7 @@ extension ScriptBuilder {
     for observer in world.observers { keyring.add(observer: observer.name) }
     var program = SimulatedProgram(
       documents: documents, rules: rules, library: library, world: world, steps: steps,
-      closes: closes,
+      closes: closes, payments: payments,
       administrator: administrator, keyring: keyring, isDemonstration: isDemonstration,
       nonceSeed: nonceSeed)
     program.entersEpochs = entersEpochs

@@ -33,6 +33,8 @@ public struct SimulatedProgram: Sendable {
   public let documents: Documents
   /// The closes, in order of time.
   public let closes: [PlannedClose]
+  /// When the treasury is looked at, in order of time.
+  let payments: [PlannedPayment]
   /// What happens outside the program.
   public let world: WorldScript
   /// Who freezes and closes.
@@ -53,11 +55,13 @@ public struct SimulatedProgram: Sendable {
   init(
     documents: Documents, rules: ProgramRules, library: RulesLibrary, world: WorldScript,
     steps: [ScriptedStep],
-    closes: [PlannedClose], administrator: Address, keyring: Keyring, isDemonstration: Bool,
+    closes: [PlannedClose], payments: [PlannedPayment], administrator: Address, keyring: Keyring,
+    isDemonstration: Bool,
     nonceSeed: String
   ) {
     self.documents = documents
     self.closes = closes.sorted()
+    self.payments = payments.sorted { $0.at < $1.at }
     self.world = world
     self.administrator = administrator
     self.keyring = keyring
@@ -86,8 +90,21 @@ public struct SimulatedProgram: Sendable {
   /// Enters what the administrator says of an epoch: its freeze, its statement. Where another has
   /// taken its place, the committee does.
   public mutating func post(_ body: any EntryBody, at time: Timestamp) {
+    writer.admit(body, by: speaker(at: time), at: time)
+  }
+
+  /// Enters what the administrator says of the wallet, which may be refused.
+  @discardableResult
+  mutating func attempt(_ body: any EntryBody, at time: Timestamp) -> Rejection? {
+    writer.attempt(body, by: speaker(at: time), at: time)
+  }
+
+  /// Keeps a file that entries are about to name.
+  mutating func keep(_ blob: [UInt8]) { writer.add(blob: blob) }
+
+  private func speaker(at time: Timestamp) -> Author {
     let isInForce = state.administrators.isAdministrator(administrator, at: time)
-    writer.admit(body, by: isInForce ? .account(administrator) : .committee, at: time)
+    return isInForce ? .account(administrator) : .committee
   }
 
   /// Posts a correction, once the statements before and after it are known (O-54).

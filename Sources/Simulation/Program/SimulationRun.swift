@@ -9,10 +9,13 @@ import Rewards
 /// when its script plans to, and posts the corrections.
 public struct SimulationRun {
   /// The program.
-  public private(set) var program: SimulatedProgram
-  private var keeping: any ProgramKeeping
+  public internal(set) var program: SimulatedProgram
+  /// What the use cases of paying refused that no honest administrator asks for in vain.
+  public internal(set) var paymentFaults: [String] = []
+  var keeping: any ProgramKeeping
   private var reader: ProgramReader?
   private var next = 0
+  private var nextPayment = 0
   /// What corrections posted take from a pool's next pots, in micro-units.
   private var pending = SortedMap<Label, Int128>()
 
@@ -52,6 +55,7 @@ public struct SimulationRun {
   /// Goes on to the next planned close and takes it; nil after the last, when all is written.
   public mutating func step() throws(DeliveryFailure) -> Outcome? {
     guard next < program.closes.count else {
+      try pay(until: .latest)
       program.advance(to: .latest)
       try keeping.take(program.takeNews())
       if let last = program.state.lastAdmittedAt { try keeping.cosign(at: last) }
@@ -59,6 +63,7 @@ public struct SimulationRun {
     }
     let planned = program.closes[next]
     next += 1
+    try pay(until: planned.takenAt)
     program.advance(to: planned.takenAt)
     try keeping.take(program.takeNews())
     let outcome = close(planned)
@@ -73,10 +78,18 @@ public struct SimulationRun {
     return outcomes
   }
 
+  /// Looks at the treasury whenever the script plans to, up to a time.
+  private mutating func pay(until time: Timestamp) throws(DeliveryFailure) {
+    while nextPayment < program.payments.count, program.payments[nextPayment].at <= time {
+      nextPayment += 1
+      try pay(program.payments[nextPayment - 1])
+    }
+  }
+
   private mutating func close(_ planned: PlannedClose) -> Outcome {
     let id = EpochID(pool: planned.pool, number: planned.epoch)
     do {
-      let reader = try current(id)
+      let reader = try current()
       guard planned.version > 1 else {
         var freezing = FreezeEpoch(reader)
         _ = try freezing.freeze(id, now: planned.takenAt)
@@ -116,7 +129,7 @@ public struct SimulationRun {
   }
 
   /// One reader for the whole run, so that a line is folded once.
-  private mutating func current(_ id: EpochID) throws(EpochRefusal) -> ProgramReader {
+  mutating func current() throws(EpochRefusal) -> ProgramReader {
     do {
       var reader: ProgramReader
       if let kept = self.reader {

@@ -51,7 +51,7 @@ struct CloseOutCommand: AsyncParsableCommand {
     let named = try price.read()
     let pinned = named ?? open.treasury.pinnedPrice(at: now)
     let gas = open.treasury.batchRule.gas(outputs: 1) ?? 0
-    let returned = try returned(open, standing, pinned, gas)
+    let returned = try returned(open, standing, pinned)
     guard returned.returnedUakt > 0 else {
       throw Ending(
         1, "close-out-nothing", "Nothing is left to go back.", "stipend treasury shows why.")
@@ -78,24 +78,16 @@ struct CloseOutCommand: AsyncParsableCommand {
   }
 
   private func returned(
-    _ open: OpenTreasury, _ standing: WalletStanding, _ price: Price18?, _ gas: Int64
+    _ open: OpenTreasury, _ standing: WalletStanding, _ price: Price18?
   ) throws -> ReturnPlan {
-    let owed = open.state.openObligations()
-    let lower = price?.fallen(by: open.treasury.rule.fall)
-    if owed.dollarMicros > 0, lower == nil {
+    do {
+      return try ReturnPlan(
+        of: open.treasury, walletUakt: standing.uakt, price: price, isFinal: !keep)
+    } catch .noPrice {
       throw Ending(
         1, "treasury-no-price", "Dollars are owed or committed, and no price is known.",
         "Name one with --price.")
-    }
-    do {
-      let fee = open.treasury.batchRule.feeUakt(gas: gas) ?? 0
-      return try ReturnPlan(
-        walletUakt: standing.uakt, owedUakt: Int64(clamping: owed.uakt),
-        owedMicroDollars: Int64(clamping: owed.dollarMicros), committedUakt: 0,
-        committedMicroDollars: 0, lowerPrice: try lower ?? Price18(scaled: Price18.scale),
-        feeUakt: fee, isFinal: !keep,
-        undecidedBatch: open.treasury.book.undecided?.prepared.batch)
-    } catch let refusal as ReturnPlan.Refusal {
+    } catch .refused(let refusal) {
       throw TreasuryEnding.returned(refusal)
     }
   }
