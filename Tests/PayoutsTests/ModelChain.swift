@@ -26,6 +26,8 @@ struct ModelChain {
   private(set) var payments: [Int: Int] = [:]
   /// The sign bytes that were executed, with the code.
   private(set) var executed: [Digest: UInt32] = [:]
+  /// The same by transaction: other sign bytes may have paid a batch's payees.
+  private(set) var ran: [Digest: UInt32] = [:]
   private var mempool: [Signed] = []
   /// Everything that anybody ever held: it can come again at any time.
   private(set) var known: [Signed] = []
@@ -70,6 +72,7 @@ struct ModelChain {
     feesUakt += signed.feeUakt
     let fails = walletUakt < signed.uakt || random.oneIn(5)
     executed[signed.signBytes] = fails ? 5 : 0
+    ran[signed.transaction] = fails ? 5 : 0
     guard !fails else { return result(5, used: true) }
     walletUakt -= signed.uakt
     paidUakt += signed.uakt

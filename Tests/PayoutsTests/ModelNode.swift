@@ -4,10 +4,10 @@ import TestSupport
 
 /// A node: behind, without an index, of another chain, lying or of two minds.
 struct ModelNode {
-  enum Manner { case honest, hides, invents, wavers, foreign }
+  enum Manner { case honest, hides, invents, wavers, foreign, forgetsEvents }
 
   let name: Label
-  let manner: Manner
+  var manner: Manner
   let hasIndex: Bool
   var lag: Int64 = 0
 
@@ -25,6 +25,7 @@ struct ModelNode {
     var transactions = chain.blocks[height] ?? []
     switch manner {
     case .honest, .foreign: break
+    case .forgetsEvents: transactions = transactions.map(Self.withoutEvents)
     case .hides: transactions = []
     case .wavers: if random.oneIn(2) { transactions = [] }
     case .invents:
@@ -34,6 +35,17 @@ struct ModelNode {
       }
     }
     return report(.block(height: height, transactions))
+  }
+
+  /// As a gateway shows a transaction that leaves out what it did.
+  private static func withoutEvents(_ transaction: IncludedTransaction) -> IncludedTransaction {
+    var transaction = transaction
+    transaction.usedSequence = false
+    return transaction
+  }
+
+  func found(_ transaction: IncludedTransaction) -> NodeReport {
+    report(.found(manner == .forgetsEvents ? Self.withoutEvents(transaction) : transaction))
   }
 
   func sequence(_ chain: ModelChain) -> NodeReport { report(.sequence(chain.sequence)) }

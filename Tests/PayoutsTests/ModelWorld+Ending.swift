@@ -12,6 +12,7 @@ extension ModelWorld {
     for index in nodes.indices { nodes[index].lag = 0 }
     for _ in 0..<30 where book.undecided != nil || executors.contains(where: isBehind) {
       now += 60
+      explainOutside()
       for who in executors.indices { settle(who) }
     }
   }
@@ -42,11 +43,15 @@ extension ModelWorld {
     for (batch, count) in chain.payments.sorted(by: { $0.key < $1.key }) where count > 1 {
       broken.append("batch \(batch) was paid \(count) times")
     }
+    if isForgetful { return broken + brokenByForgetting() }
     for attempt in book.attempts {
       let prepared = attempt.prepared
       let code = chain.executed[prepared.signBytes]
       switch attempt.outcome {
-      case .confirmed: if code != 0 { broken.append("\(prepared.batch) confirmed, and is not") }
+      case .confirmed(let included):
+        if chain.ran[included.transaction] != 0 {
+          broken.append("\(prepared.batch) confirmed, and is not")
+        }
       case .failed: if code == nil || code == 0 { broken.append("\(prepared.batch) did not fail") }
       case .expired: if code != nil { broken.append("\(prepared.batch) landed after its proof") }
       case nil: broken.append("batch \(prepared.batch) is undecided")
@@ -64,5 +69,17 @@ extension ModelWorld {
       }
     }
     return broken
+  }
+
+  /// Where two nodes leave out what transactions did, less is known; nothing may be untrue.
+  private func brokenByForgetting() -> [String] {
+    book.attempts.compactMap { attempt in
+      let code = chain.executed[attempt.prepared.signBytes]
+      switch attempt.outcome {
+      case .confirmed: return "batch \(attempt.prepared.batch) was confirmed by one node"
+      case .expired where code == 0: return "batch \(attempt.prepared.batch) paid after its proof"
+      case .expired, .failed, nil: return nil
+      }
+    }
   }
 }

@@ -27,6 +27,7 @@ struct ModelWorld {
   var askedToSign: [PreparedPayout] = []
   var faults: [String] = []
   var alarms: [PayoutAlarm] = []
+  var isForgetful = false
 
   init(seed: UInt64) throws {
     random = SplitMix64(seed: seed)
@@ -36,6 +37,12 @@ struct ModelWorld {
       ModelNode(
         name: Samples.label("node-\(name)"), manner: index == 2 ? manner : .honest,
         hasIndex: index == 0)
+    }
+    // Two nodes behind one gateway that leaves out events: nothing may be decided at all.
+    isForgetful = random.oneIn(8)
+    if isForgetful {
+      for index in 0..<2 { nodes[index].manner = .forgetsEvents }
+      nodes[2].manner = .honest
     }
     executors = []
     for _ in 0..<2 { executors.append(Executor(machine: try PayoutMachine(rule: Self.rule))) }
@@ -56,7 +63,14 @@ struct ModelWorld {
     case 17...18: feed(.tick, to: who)
     case 19: if random.oneIn(2) { try crash(who) }
     case 20...21: sign(for: who)
-    case 22: if random.oneIn(6) { payOutside() } else { comeAgain() }
+    case 22:
+      if random.oneIn(6) {
+        payOutside()
+      } else if random.oneIn(3) {
+        explainOutside()
+      } else {
+        comeAgain()
+      }
     default: if random.oneIn(6) { chain.forget() } else { prepare(by: who) }
     }
   }
@@ -182,7 +196,7 @@ struct ModelWorld {
     default:
       let height = top - Int64(random.below(12))
       guard node.hasIndex, let found = chain.blocks[height]?.first else { return }
-      feed(.report(node.report(.found(found))), to: who)
+      feed(.report(node.found(found)), to: who)
     }
   }
 
@@ -227,12 +241,42 @@ struct ModelWorld {
     feed(.signed(signBytes: prepared.signBytes, transaction: transaction), to: who)
   }
 
+  /// What the members do by hand: something else, or the same outputs with another fee.
   private mutating func payOutside() {
     made += 1
+    if let open = book.undecided?.prepared, random.oneIn(2) {
+      return chain.receive(
+        ModelChain.Signed(
+          signBytes: Samples.digest(10 + made), transaction: Samples.digest(made),
+          sequence: open.sequence, timeoutHeight: open.timeoutHeight, uakt: open.totalUakt,
+          feeUakt: 13, batch: open.batch))
+    }
     chain.receive(
       ModelChain.Signed(
         signBytes: Samples.digest(10 + made), transaction: Samples.digest(made),
         sequence: chain.sequence, timeoutHeight: .max, uakt: 7, feeUakt: 3, batch: nil))
+  }
+
+  /// People look at what the machine named: it paid a batch's payees, or was something else.
+  mutating func explainOutside() {
+    for case .foreignTransaction(let outside) in alarms
+    where !book.explains(outside.transaction) {
+      let batch = chain.known.first { $0.transaction == outside.transaction }?.batch
+      var record = PayoutRecord.explained(transaction: outside.transaction)
+      if outside.code == 0, let batch,
+        let attempt = book.attempts.last(where: { $0.prepared.batch == batch && !$0.isIncluded })
+      {
+        var included = outside
+        included.signBytes = attempt.prepared.signBytes
+        record = .confirmed(included, nodes: nodes.prefix(2).map(\.name))
+      }
+      do {
+        try book.admit(record)
+        records.append(record)
+      } catch {
+        faults.append("\(record): \(error)")
+      }
+    }
   }
 
   mutating func comeAgain() {

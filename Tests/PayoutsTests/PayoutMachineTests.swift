@@ -196,13 +196,117 @@ import Testing
 
   @Test func aSequenceUsedByOtherSignBytesIsAProof() throws {
     var machine = try Self.ready(Self.signed)
-    let other = Self.included(signBytes: Samples.digest(777))
+    let other = Self.included(code: 5, signBytes: Samples.digest(777))
     _ = machine.step(Self.report(0, .found(other)), at: Samples.now)
     let actions = machine.step(Self.report(1, .found(other)), at: Samples.now)
     let proof = PayoutRecord.expired(
       signBytes: Self.draft.signBytes, .sequenceUsed(by: other),
       nodes: Array(Self.nodes.prefix(2)))
     #expect(actions == [.append(proof), .alarm(.foreignTransaction(other))])
+  }
+
+  @Test("law 8: what ran outside frees no batch before somebody says what it was")
+  func law8WhatRanOutsideIsExplainedFirst() throws {
+    var machine = try Self.ready(Self.signed)
+    let other = Self.included(signBytes: Samples.digest(777))
+    var actions: [PayoutAction] = []
+    // Not by its sequence, not by the timeout, and not after a crash.
+    for node in 0..<2 { actions += Self.scan(&machine, node, 1_001...1_051, [other]) }
+    #expect(actions == [.alarm(.foreignTransaction(other))])
+    #expect(machine.phase(of: Self.draft.signBytes) == .signed)
+    let proof = PayoutRecord.expired(
+      signBytes: Self.draft.signBytes, .sequenceUsed(by: other),
+      nodes: Array(Self.nodes.prefix(2)))
+    #expect(machine.book.refusal(of: proof) == .unexplained(transaction: Self.hash))
+    var paidOutside = machine
+    #expect(
+      machine.step(.appended(.explained(transaction: Self.hash)), at: Samples.now)
+        == [.append(proof)])
+    #expect(machine.step(.appended(proof), at: Samples.now) == [])
+    // Or it paid the batch's payees: then the batch is paid, and nothing is freed.
+    var included = other
+    included.signBytes = Self.draft.signBytes
+    let confirmed = PayoutRecord.confirmed(included, nodes: Array(Self.nodes.prefix(2)))
+    #expect(paidOutside.step(.appended(confirmed), at: Samples.now) == [])
+    var again = Self.draft
+    (again.signBytes, again.sequence) = (Samples.digest(101), 6)
+    #expect(paidOutside.step(.prepare(again), at: Samples.now) == [.refuse(.batchPaid(1))])
+  }
+
+  @Test func whoShowsWhatRanOutsideProvesNothingWithALiar() throws {
+    var machine = try Self.ready(Self.signed)
+    let other = Self.included(signBytes: Samples.digest(777))
+    var actions = Self.scan(&machine, 0, 1_001...1_051, [other])
+    // The liar hides it; two nodes show no block with the payment, and only one of them is honest.
+    actions += Self.scan(&machine, 2, 1_001...1_051)
+    #expect(actions == [])
+    // Nor does a liar who invents one stop the honest.
+    #expect(Self.scan(&machine, 1, 1_001...1_051).count == 1)
+  }
+
+  @Test func whatRanOutsideIsExplainedBeforeAnythingIsPrepared() throws {
+    var machine = try Self.ready()
+    let other = Self.included(signBytes: Samples.digest(777), sequence: 4)
+    for node in 0..<2 {
+      _ = machine.step(Self.report(node, .found(other)), at: Samples.now)
+    }
+    #expect(
+      machine.step(.prepare(Self.draft), at: Samples.now)
+        == [.refuse(.unexplained(transaction: Self.hash))])
+    _ = machine.step(.appended(.explained(transaction: Self.hash)), at: Samples.now)
+    #expect(machine.step(.prepare(Self.draft), at: Samples.now).count == 1)
+  }
+
+  @Test("law 8: an inclusion overrules the proof that was false, and its batch is paid")
+  func law8AnInclusionOverrulesAFalseProof() throws {
+    let nodes = Array(Self.nodes.prefix(2))
+    let lie = PayoutRecord.expired(
+      signBytes: Self.draft.signBytes, .timeout(scanned: 1_001...1_051), nodes: nodes)
+    var next = Self.draft
+    next.signBytes = Samples.digest(101)
+    var machine = try Self.ready(Self.signed + [lie, .prepared(next)])
+    let landed = Self.included(height: 1_020)
+    _ = machine.step(Self.report(0, .found(landed)), at: Samples.now)
+    let confirmed = PayoutRecord.confirmed(landed, nodes: nodes)
+    #expect(
+      machine.step(Self.report(1, .found(landed)), at: Samples.now)
+        == [.append(confirmed), .alarm(.includedAfterProof(landed))])
+    // What proves that the first was paid does not free the second before it is recorded.
+    let proof = PayoutRecord.expired(
+      signBytes: next.signBytes, .sequenceUsed(by: landed), nodes: nodes)
+    #expect(machine.book.refusal(of: proof) == .inclusionUnrecorded(Self.draft.signBytes))
+    let stored = PayoutEvent.stored(signBytes: next.signBytes, transaction: Samples.digest(300))
+    _ = machine.step(stored, at: Samples.now)
+    #expect(machine.step(.appended(confirmed), at: Samples.now) == [.append(proof)])
+    #expect(machine.phase(of: Self.draft.signBytes) == .confirmed)
+    // The second attempt's bytes are still this machine's.
+    let record = PayoutRecord.signed(
+      signBytes: next.signBytes, transaction: Samples.digest(300))
+    #expect(
+      machine.step(.tick, at: Samples.now).contains(.append(record)))
+    _ = machine.step(.appended(proof), at: Samples.now)
+    next.signBytes = Samples.digest(102)
+    next.sequence = 6
+    #expect(machine.step(.prepare(next), at: Samples.now) == [.refuse(.batchPaid(1))])
+    #expect(machine.book.paid.count == 1)
+  }
+
+  @Test func aFalseProofIsOverruledBeforeAnythingIsPrepared() throws {
+    let nodes = Array(Self.nodes.prefix(2))
+    let lie = PayoutRecord.expired(
+      signBytes: Self.draft.signBytes, .timeout(scanned: 1_001...1_051), nodes: nodes)
+    var machine = try Self.ready(Self.signed + [lie])
+    let failed = Self.included(code: 5)
+    for node in 0..<2 {
+      _ = machine.step(Self.report(node, .found(failed)), at: Samples.now)
+    }
+    var next = Self.draft
+    next.signBytes = Samples.digest(101)
+    #expect(
+      machine.step(.prepare(next), at: Samples.now)
+        == [.refuse(.inclusionUnrecorded(Self.draft.signBytes))])
+    _ = machine.step(.appended(.failed(failed, nodes: nodes)), at: Samples.now)
+    #expect(machine.step(.prepare(next), at: Samples.now) == [.refuse(.sequenceStale(5, next: 6))])
   }
 
   @Test func aSequenceThatWasNamedAndNotUsedIsNoProof() throws {
@@ -265,6 +369,20 @@ import Testing
     let actions = machine.step(Self.report(2, .found(Self.included())), at: Samples.now)
     #expect(actions == [.alarm(.nodeContradictsItself(Self.nodes[2]))])
     #expect(Self.scan(&machine, 0, 1_001...1_051).isEmpty)
+  }
+
+  @Test("law 8: nodes that show the payment with code 0 and deny its sequence prove nothing")
+  func law8SuccessWithoutItsSequenceIsNoProof() throws {
+    var machine = try Self.ready(Self.signed)
+    let stripped = Self.included(used: false)
+    var actions: [PayoutAction] = []
+    for node in 0..<2 { actions += Self.scan(&machine, node, 1_001...1_051, [stripped]) }
+    #expect(
+      actions == [
+        .alarm(.nodeContradictsItself(Self.nodes[0])),
+        .alarm(.nodeContradictsItself(Self.nodes[1])),
+      ])
+    #expect(machine.phase(of: Self.draft.signBytes) == .signed)
   }
 
   @Test func aNodeOfAnotherChainIsRefused() throws {

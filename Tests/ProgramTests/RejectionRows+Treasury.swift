@@ -210,6 +210,32 @@ extension RejectionRows {
     d10 admin prepare
     d10 admin expire from=null through=null usedBy=#sign1 transaction=#tx9 code=0 height=400
 
+    payout-proof (what ran outside is not explained) ready
+    d10 admin prepare
+    d10 admin expire from=null through=null usedBy=#sign9 transaction=#tx9 code=0 height=400
+
+    payout-decided (it is explained) ready
+    d10 admin prepare
+    d10 admin explain direction=fee counterparty=null uakt=0 transaction=#tx9
+    d10 admin expire from=null through=null usedBy=#sign9 transaction=#tx9 code=0 height=400
+    d10 admin expire
+
+    payout-proof (an attempt whose inclusion is not recorded) ready
+    d10 admin prepare
+    d10 admin expire
+    d10 admin prepare signBytes=#sign2
+    d10 admin expire signBytes=#sign2 from=null through=null usedBy=#sign1 transaction=#paytx \
+    code=0 height=500
+
+    payout-batch (a false proof was overruled) ready
+    d10 admin prepare
+    d10 admin expire
+    d10 admin prepare signBytes=#sign2
+    d10 admin confirm
+    d10 admin expire signBytes=#sign2 from=null through=null usedBy=#sign1 transaction=#paytx \
+    code=0 height=500
+    d10 admin prepare signBytes=#sign3 sequence=6
+
     payout-totals ready
     d10 admin prepare totals=
 

@@ -92,6 +92,11 @@ def expire(lines, **changed):
     lines.add("payout.expired/1", 10 * DAY, **(fields | changed))
 
 
+def explain(lines, **changed):
+    fields = dict(direction="fee", transaction="cc" * 32, height=400, counterparty=None, uakt=0)
+    lines.add("transfer.explained/1", 10 * DAY, **(fields | changed))
+
+
 def halt(lines):
     lines.add("program.halted/1", 9 * DAY, what="payouts", reason="r")
 
@@ -175,6 +180,9 @@ class TreasuryTest(unittest.TestCase):
     def test_what_law_8_and_the_bounds_refuse(self):
         second = dict(batch=2, signBytes="s2", sequence=6)
         again = dict(signBytes="s2", sequence=6)
+        used = {"from": None, "through": None, "code": 0, "height": 400}
+        outside = used | {"usedBy": "s9", "transaction": "ad" * 32}
+        by_first = used | {"signBytes": "s2", "usedBy": "s1", "transaction": "aa" * 32}
         total = {"pool": "liquidity", "currency": "usd", "settled": 50, "uakt": 25}
         rows = [
             ("payout-undecided", [prepare, (prepare, second)]),
@@ -196,6 +204,13 @@ class TreasuryTest(unittest.TestCase):
             ("payout-height", [prepare, (decide, {"height": 1001})]),
             ("payout-proof", [prepare, (expire, {"through": 1000})]),
             ("payout-proof", [prepare, (expire, {"from": 102})]),
+            ("payout-proof", [prepare, (expire, outside)]),
+            ("payout-decided", [prepare, (explain, {"transaction": "ad" * 32}),
+                                (expire, outside), expire]),
+            ("payout-proof", [prepare, expire, (prepare, {"signBytes": "s2"}),
+                              (expire, by_first)]),
+            ("payout-batch", [prepare, expire, (prepare, {"signBytes": "s2"}), decide,
+                              (expire, by_first), (prepare, again | {"signBytes": "s3"})]),
             ("payout-totals", [(prepare, {"totals": []})]),
             ("payout-totals", [(prepare, {"price": None})]),
             ("payout-worth", [(prepare, {"uakt": 26, "totals": [total | {"uakt": 26}]})]),

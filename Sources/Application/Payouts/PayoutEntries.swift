@@ -35,10 +35,11 @@ public enum PayoutEntries {
     return totals
   }
 
-  /// The entry that a record of the machine becomes; nil for one that names no plan.
+  /// The entry that a record of the machine becomes; nil for what only people can say:
+  /// a plan, or what a transaction was.
   public static func entry(of record: PayoutRecord) -> (any EntryBody)? {
     switch record {
-    case .prepared: nil
+    case .prepared, .explained: nil
     case .signed(let signBytes, let transaction):
       PayoutSigned(signBytes: signBytes, transaction: transaction)
     case .confirmed(let included, let nodes):
@@ -64,8 +65,8 @@ public enum PayoutEntries {
   public static func records(_ reader: ProgramReader) -> [PayoutRecord] {
     var records: [PayoutRecord] = []
     var sequences = SortedMap<Digest, UInt64>()
-    let mark = Array(#""kind":"payout."#.utf8)
-    for line in reader.facts.split(separator: 10) where line.holds(mark) {
+    let marks = ["payout.", "transfer.", "sale."].map { Array(#""kind":"\#($0)"#.utf8) }
+    for line in reader.facts.split(separator: 10) where marks.contains(where: line.holds) {
       guard let facts = try? FactsLine.read(line),
         let payload = try? Payload(bytes: facts.payload), let body = payload.body
       else { continue }
@@ -80,6 +81,9 @@ public enum PayoutEntries {
         if let record = body.record(sequence: sequences[body.signBytes] ?? 0) {
           records.append(record)
         }
+      case let body as SaleMade: records.append(body.record)
+      case let body as TransferExplained:
+        if let record = body.record { records.append(record) }
       default: continue
       }
     }

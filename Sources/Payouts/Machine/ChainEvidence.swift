@@ -21,6 +21,17 @@ struct ChainEvidence: Hashable, Sendable {
     }
   }
 
+  /// The same without the nodes that show a transaction of some kind.
+  func withoutNodes(
+    that show: (IncludedTransaction) -> Bool
+  ) -> ChainEvidence {
+    var evidence = self
+    for (name, node) in nodes where node.seen.contains(where: show) {
+      evidence.nodes.removeValue(forKey: name)
+    }
+    return evidence
+  }
+
   private var believed: [(name: Label, node: NodeEvidence)] {
     nodes.filter { !$0.value.isStruck }.map { (name: $0.key, node: $0.value) }
   }

@@ -1,6 +1,6 @@
 import Quantities
 
-/// What one node has shown so far; one that contradicts itself counts no more.
+/// What one node has shown so far; one that contradicts itself, or what a chain does, counts no more.
 struct NodeEvidence: Hashable, Sendable {
   private(set) var committed: Int64 = 0
   private(set) var sequence: UInt64?
@@ -39,6 +39,9 @@ struct NodeEvidence: Hashable, Sendable {
 
   private mutating func note(_ transaction: IncludedTransaction) {
     committed = max(committed, transaction.height)
+    // What ran used its sequence: a node that denies it has not told everything, and its word is
+    // no proof of anything.
+    if transaction.code == 0, !transaction.usedSequence { isStruck = true }
     if !seen.contains(transaction) { seen.append(transaction) }
   }
 

@@ -23,6 +23,14 @@ public struct PayoutAttempt: Hashable, Sendable {
     self.prepared = prepared
   }
 
+  /// Whether it stands in a block, and used its sequence.
+  public var isIncluded: Bool {
+    switch outcome {
+    case .confirmed, .failed: true
+    case .expired, nil: false
+    }
+  }
+
   /// Whether its payees are paid.
   public var isPaid: Bool {
     if case .confirmed = outcome { true } else { false }

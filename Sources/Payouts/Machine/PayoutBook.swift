@@ -2,13 +2,16 @@ public import Quantities
 
 /// The fold of a wallet's payout records: what may follow, what is undecided, what is paid.
 ///
-/// Law 8: at most one attempt is undecided, and a batch has at most one that is confirmed.
+/// Law 8: at most one attempt is undecided, and no batch is prepared again once it is paid. What
+/// was held for dead and landed after all is recorded too: an inclusion overrules `expired`.
 public struct PayoutBook: Hashable, Sendable {
   /// What records are judged by.
   public var rule: PayoutMachineRule
   /// The attempts in the journal's order.
   public private(set) var attempts: [PayoutAttempt] = []
   private var positions = SortedMap<Digest, Int>()
+  /// Transactions of the wallet that the journal knows for what they are.
+  private var explained: Set<Digest> = []
   /// One more than the highest sequence known to be used.
   public private(set) var nextSequence: UInt64 = 0
 
@@ -27,6 +30,9 @@ public struct PayoutBook: Hashable, Sendable {
     // Nothing is prepared while one is undecided, so that only the last can be.
     attempts.last.flatMap { $0.outcome == nil ? $0 : nil }
   }
+
+  /// Whether the journal says what a transaction of the wallet was.
+  public func explains(_ transaction: Digest) -> Bool { explained.contains(transaction) }
 
   /// The number that a new batch has.
   public var nextBatch: Int { (attempts.last?.prepared.batch ?? 0) + 1 }
@@ -54,9 +60,12 @@ public struct PayoutBook: Hashable, Sendable {
     case .signed(let signBytes, let transaction):
       change(signBytes) { $0.transactions.append(transaction) }
     case .confirmed(let included, _):
+      explained.insert(included.transaction)
       decide(included.signBytes, .confirmed(included), used: included.sequence)
     case .failed(let included, _):
+      explained.insert(included.transaction)
       decide(included.signBytes, .failed(included), used: included.sequence)
+    case .explained(let transaction): explained.insert(transaction)
     case .expired(let signBytes, let proof, _):
       var used: UInt64?
       if case .sequenceUsed(let other) = proof { used = other.sequence }
@@ -98,6 +107,7 @@ extension PayoutBook {
     case .expired(let signBytes, let proof, let nodes):
       try check(proof, of: try open(signBytes).prepared)
       try check(nodes)
+    case .explained: break
     }
   }
 
@@ -107,7 +117,10 @@ extension PayoutBook {
     }
     guard attempt(prepared.signBytes) == nil else { throw .signBytesKnown(prepared.signBytes) }
     if let last = attempts.last, last.prepared.batch == prepared.batch {
-      guard !last.isPaid else { throw .batchPaid(prepared.batch) }
+      // An earlier attempt may be the one that landed, after its proof was found false.
+      guard !attempts.contains(where: { $0.isPaid && $0.prepared.batch == prepared.batch }) else {
+        throw .batchPaid(prepared.batch)
+      }
       guard last.prepared.contents == prepared.contents,
         last.prepared.totalUakt == prepared.totalUakt, last.prepared.outputs == prepared.outputs
       else { throw .batchAltered(prepared.batch) }
@@ -148,7 +161,11 @@ extension PayoutBook {
   }
 
   private func check(_ included: IncludedTransaction, _ nodes: [Label]) throws(PayoutRefusal) {
-    let prepared = try open(included.signBytes).prepared
+    guard let attempt = attempt(included.signBytes) else {
+      throw .signBytesUnknown(included.signBytes)
+    }
+    guard !attempt.isIncluded else { throw .decided(included.signBytes) }
+    let prepared = attempt.prepared
     guard included.height > prepared.baseHeight, included.height <= prepared.timeoutHeight,
       included.sequence == prepared.sequence
     else { throw .inclusionImpossible(height: included.height) }
@@ -167,6 +184,12 @@ extension PayoutBook {
       guard other.signBytes != prepared.signBytes, other.sequence == prepared.sequence,
         other.usedSequence
       else { throw .sequenceNotUsedByOther }
+      // What shows that a payment landed frees no batch before that stands in the journal.
+      if let known = attempt(other.signBytes) {
+        guard known.isIncluded else { throw .inclusionUnrecorded(other.signBytes) }
+      } else if other.code == 0, !explained.contains(other.transaction) {
+        throw .unexplained(transaction: other.transaction)
+      }
     }
   }
 }

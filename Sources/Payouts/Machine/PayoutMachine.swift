@@ -79,6 +79,11 @@ extension PayoutMachine {
   ) throws(PayoutRefusal) -> [PayoutAction] {
     let record = PayoutRecord.prepared(draft)
     if let refusal = book.refusal(of: record) { throw refusal }
+    if let landed = overruling()?.signBytes { throw .inclusionUnrecorded(landed) }
+    if let (outside, _) = evidence.included(agreedBy: rule.nodesNeeded, where: isUnexplained) {
+      throw .unexplained(transaction: outside.transaction)
+    }
+    let evidence = evidence.withoutNodes(that: isUnexplained)
     // A base ahead of the chain would leave blocks unscanned in which the payment can be.
     guard let height = evidence.height(agreedBy: rule.nodesNeeded), draft.baseHeight <= height
     else { throw .baseAhead(draft.baseHeight) }
@@ -92,6 +97,7 @@ extension PayoutMachine {
   private mutating func appended(
     _ record: PayoutRecord, at now: Timestamp
   ) throws(PayoutRefusal) -> [PayoutAction] {
+    let wasUndecided = book.undecided?.prepared.signBytes
     try book.admit(record)
     if asked == record { asked = nil }
     switch record {
@@ -102,8 +108,10 @@ extension PayoutMachine {
     case .signed(let signBytes, let transaction):
       return stored.contains(transaction) ? send(signBytes, transaction, at: now) : []
     case .confirmed, .failed, .expired:
-      begin()
-      return []
+      // What was proven dead may turn out to have landed while another attempt is undecided.
+      if record.signBytes == wasUndecided { begin() }
+      return decide()
+    case .explained: return decide()
     }
   }
 
@@ -169,11 +177,35 @@ extension PayoutMachine {
 
   /// Asks for the record that enough nodes have shown to be true, once.
   private mutating func decide() -> [PayoutAction] {
-    guard asked == nil, let attempt = book.undecided,
-      let record = verdict(on: attempt.prepared)
+    guard asked == nil,
+      let record = overruling() ?? book.undecided.flatMap({ verdict(on: $0.prepared) })
     else { return [] }
     asked = record
     return [.append(record)]
+  }
+
+  /// The inclusion of a payment that was held for dead.
+  private func overruling() -> PayoutRecord? {
+    evidence.included(agreedBy: rule.nodesNeeded) { transaction in
+      guard transaction.usedSequence, let attempt = book.attempt(transaction.signBytes),
+        case .expired = attempt.outcome
+      else { return false }
+      return true
+    }.map(Self.inclusion)
+  }
+
+  private static func inclusion(
+    _ transaction: IncludedTransaction, nodes: [Label]
+  ) -> PayoutRecord {
+    transaction.code == 0
+      ? .confirmed(transaction, nodes: nodes) : .failed(transaction, nodes: nodes)
+  }
+
+  /// Whether a transaction ran that the journal does not know: it may have paid the payees of any
+  /// batch, so that a node which shows one proves nothing dead before somebody says what it was.
+  private func isUnexplained(_ transaction: IncludedTransaction) -> Bool {
+    transaction.usedSequence && transaction.code == 0
+      && !book.explains(transaction.transaction) && book.attempt(transaction.signBytes) == nil
   }
 
   /// What became of an attempt; nil: nobody can know yet.
@@ -182,10 +214,8 @@ extension PayoutMachine {
     let own = evidence.included(agreedBy: needed) {
       $0.signBytes == prepared.signBytes && $0.usedSequence
     }
-    if let (transaction, nodes) = own {
-      return transaction.code == 0
-        ? .confirmed(transaction, nodes: nodes) : .failed(transaction, nodes: nodes)
-    }
+    if let own { return Self.inclusion(own.0, nodes: own.nodes) }
+    let evidence = evidence.withoutNodes(that: isUnexplained)
     let other = evidence.included(agreedBy: needed) {
       $0.signBytes != prepared.signBytes && $0.sequence == prepared.sequence && $0.usedSequence
     }
@@ -209,6 +239,7 @@ extension PayoutMachine {
       case .confirmed, .failed: return false
       case nil:
         return book.attempt(transaction.signBytes) == nil
+          && !book.explains(transaction.transaction)
           && !alarms.contains(.foreignTransaction(transaction))
       }
     }

@@ -12,10 +12,13 @@ public enum PayoutRecord: Hashable, Sendable {
   case failed(IncludedTransaction, nodes: [Label])
   /// It can never be included.
   case expired(signBytes: Digest, NonInclusion, nodes: [Label])
+  /// The journal says what a transaction of the wallet was that no payment of its own is.
+  case explained(transaction: Digest)
 
-  /// The payment that it is about.
-  public var signBytes: Digest {
+  /// The payment that it is about; nil for one outside.
+  public var signBytes: Digest? {
     switch self {
+    case .explained: nil
     case .prepared(let attempt): attempt.signBytes
     case .signed(let signBytes, _), .expired(let signBytes, _, _): signBytes
     case .confirmed(let included, _), .failed(let included, _): included.signBytes

@@ -34,6 +34,10 @@ public enum PayoutRefusal: Error, Hashable, Sendable {
   case scanIncomplete(from: Int64, through: Int64)
   /// What used the sequence is no transaction of other sign bytes with that sequence.
   case sequenceNotUsedByOther
+  /// What used the sequence is an attempt whose inclusion is not recorded.
+  case inclusionUnrecorded(Digest)
+  /// A transaction ran that the journal does not know: it may have paid the same payees.
+  case unexplained(transaction: Digest)
   /// Too few nodes say which sequence is next, or another one.
   case sequenceUnconfirmed(UInt64)
   /// Too few nodes have committed the base height.
@@ -66,6 +70,10 @@ extension PayoutRefusal: CustomStringConvertible {
     case .scanIncomplete(let from, let through):
       "every block from \(from) through \(through) has to be scanned"
     case .sequenceNotUsedByOther: "no other sign bytes used the sequence"
+    case .inclusionUnrecorded(let signBytes):
+      "the payment \(signBytes) used the sequence, and its inclusion is not recorded"
+    case .unexplained(let transaction):
+      "the wallet sent the transaction \(transaction), which nothing in the journal explains"
     case .sequenceUnconfirmed(let sequence):
       "too few nodes say that \(sequence) is the next sequence"
     case .baseAhead(let height): "too few nodes have committed height \(height)"

@@ -1,7 +1,12 @@
-import Payouts
+public import Payouts
 public import Quantities
 
 extension TransferExplained {
+  /// What it says to the wallet's fold: a transaction of its own is known for what it is.
+  public var record: PayoutRecord? {
+    direction == .incoming ? nil : .explained(transaction: transaction)
+  }
+
   /// With whom.
   public var addresses: [Address] { counterparty.map { [$0] } ?? [] }
 
@@ -14,7 +19,8 @@ extension TransferExplained {
   /// Refuses nothing moved, a counterparty too many or too few, and what a line has already.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     _ = try state.requireWallet()
-    try state.requireAmount(uakt)
+    // A transaction that somebody else paid for may have moved nothing, and is explained too.
+    if direction != .fee { try state.requireAmount(uakt) }
     guard (direction == .fee) == (counterparty == nil) else {
       throw .treasury(.transferCounterparty)
     }
@@ -28,5 +34,6 @@ extension TransferExplained {
       .init(body: self, line: frame.line, admittedAt: frame.admittedAt))
     state.treasury.move(
       transaction, height, direction, counterparty, uakt: Int128(uakt.micros), line: frame.line)
+    if let record { state.admitPayout(record) }
   }
 }

@@ -10,6 +10,9 @@ extension SaleMade {
       obligationMicros: obligation.micros, at: time, receipt: receipt, reason: reason)
   }
 
+  /// What it says to the wallet's fold: a transaction of its own is known for what it is.
+  public var record: PayoutRecord { .explained(transaction: transaction) }
+
   /// The payee, and who got the tokens.
   public var addresses: [Address] { [payee, counterparty] }
 
@@ -52,5 +55,6 @@ extension SaleMade {
       transaction, height, .outgoing, counterparty, uakt: Int128(uakt.micros), line: frame.line)
     state.treasury.move(
       transaction, height, .fee, nil, uakt: Int128(gasFee.micros), line: frame.line)
+    state.admitPayout(record)
   }
 }

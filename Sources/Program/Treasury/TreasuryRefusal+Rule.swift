@@ -54,7 +54,8 @@ extension PayoutRefusal {
     case .nodes: .payoutNodes
     case .inclusionImpossible: .payoutHeight
     case .codeContradicts: .payoutCode
-    case .scanIncomplete, .sequenceNotUsedByOther, .sequenceUnconfirmed, .baseAhead, .otherChain:
+    case .scanIncomplete, .sequenceNotUsedByOther, .inclusionUnrecorded, .unexplained,
+      .sequenceUnconfirmed, .baseAhead, .otherChain:
       .payoutProof
     }
   }

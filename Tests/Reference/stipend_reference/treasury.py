@@ -29,6 +29,8 @@ class Payments:
 
     def __init__(self):
         self.attempts, self.next_sequence = [], 0
+        # Transactions of the wallet that the journal knows for what they are.
+        self.explained = set()
 
     def find(self, sign_bytes):
         for attempt in self.attempts:
@@ -41,7 +43,9 @@ class Payments:
         need(last is None or last["outcome"], "payout-undecided")
         need(self.find(entry["signBytes"]) is None, "payout-known")
         if last and last["batch"] == entry["batch"]:
-            need(last["outcome"] != "confirmed", "payout-batch")
+            paid = (a["outcome"] == "confirmed" and a["batch"] == entry["batch"]
+                    for a in self.attempts)
+            need(not any(paid), "payout-batch")
             same = "contents uakt outputs".split()
             need(all(last[key] == entry[key] for key in same), "payout-altered")
         else:
@@ -71,7 +75,10 @@ class Payments:
         return attempt
 
     def include(self, entry, rule, failed):
-        attempt = self.open(entry["signBytes"])
+        # An inclusion overrules a proof that was false.
+        attempt = self.find(entry["signBytes"])
+        need(attempt, "payout-unknown")
+        need(attempt["outcome"] in (None, "expired"), "payout-decided")
         inside = attempt["base"] < entry["height"] <= attempt["timeout"]
         need(inside and entry["sequence"] == attempt["sequence"], "payout-height")
         self.nodes(entry, rule)
@@ -92,6 +99,10 @@ class Payments:
             need(whole and entry["through"] >= attempt["timeout"] + 1, "payout-proof")
         else:
             need(entry["usedBy"] != entry["signBytes"], "payout-proof")
+            known = self.find(entry["usedBy"])
+            landed = known and known["outcome"] in ("confirmed", "failed")
+            told = entry["code"] != 0 or entry["transaction"] in self.explained
+            need(landed or (not known and told), "payout-proof")
         self.nodes(entry, rule)
         return attempt, not scan
 
@@ -284,6 +295,7 @@ class Treasury:
         attempt = self.payments.include(entry, self.rule, failed=False)
         self.transfer_new(entry, "fee", None)
         self.payments.decide(attempt, "confirmed", used=True)
+        self.payments.explained.add(entry["transaction"])
         self.note(entry, "out", None, attempt["uakt"])
         if attempt["purpose"] == "return":
             self.move("tokens/wallet", "tokens/returned", attempt["uakt"])
@@ -296,6 +308,7 @@ class Treasury:
         attempt = self.payments.include(entry, self.rule, failed=True)
         self.transfer_new(entry, "fee", None)
         self.payments.decide(attempt, "failed", used=True)
+        self.payments.explained.add(entry["transaction"])
         self.spend(entry, attempt["fee"])
 
     def on_payout_expired(self, entry):
@@ -331,6 +344,7 @@ class Treasury:
         self.move("sales/proceeds", "sales/in-hand", in_hand, "usd")
         self.move("sales/proceeds", "sales/fees", entry["fee"], "usd")
         self.spend(entry, entry["gasFee"])
+        self.payments.explained.add(entry["transaction"])
         self.settle(entry["pool"], "usd", entry["paidOut"])
         self.move("sales/in-hand", "sales/paid-out", entry["paidOut"], "usd")
 
@@ -356,12 +370,14 @@ class Treasury:
 
     def on_transfer_explained(self, entry):
         uakt, direction, party = entry["uakt"], entry["direction"], entry["counterparty"]
-        need(uakt > 0, "amount-empty")
+        need(uakt > 0 or direction == "fee", "amount-empty")
         need((direction == "fee") == (party is None), "transfer-counterparty")
         self.transfer_new(entry, direction, party)
         if direction != "in":
             self.need_held(uakt)
         self.note(entry, direction, party, uakt)
+        if direction != "in":
+            self.payments.explained.add(entry["transaction"])
         accounts = {
             "in": ("tokens/received", "tokens/wallet"), "out": ("tokens/wallet", "tokens/paid"),
             "fee": ("tokens/wallet", "tokens/fees"),
