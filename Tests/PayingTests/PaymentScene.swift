@@ -52,6 +52,15 @@ final class PaymentScene: Sendable {
       rpc: rpc ? transport : nil, clock: { time.present })
   }
 
+  /// A node whose gateway leaves events out of its answers.
+  func nodeWithoutEvents(_ name: String) throws -> PaymentNode {
+    let transport = EventlessTransport(under: WorldChain(chain, at: time))
+    let time = time
+    return PaymentNode(
+      label: try Label(name), chainID: "akashnet-2", rest: transport, rpc: transport,
+      clock: { time.present })
+  }
+
   func honest(_ count: Int = 2) throws -> [PaymentNode] {
     try (1...count).map { try node("node-\($0)") }
   }

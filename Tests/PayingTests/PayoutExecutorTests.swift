@@ -100,6 +100,25 @@ import Testing
     #expect(try await scene.uakt(try scene.payee(0)) == before + 1_000)
   }
 
+  @Test("law 8: behind gateways that leave out events nothing is decided, and nothing paid twice")
+  func law8AnswersWithoutEventsDecideNothing() async throws {
+    let scene = try PaymentScene()
+    let payment = try await scene.payment()
+    let nodes = try (1...2).map { try scene.nodeWithoutEvents("node-\($0)") }
+    let executor = scene.executor(nodes)
+    #expect(try await executor.prepare(payment.prepared) == nil)
+    #expect(try await executor.submit(try scene.signed(payment)) == nil)
+    for _ in 0..<40 {
+      try await executor.round()
+      scene.move(blocks: 1)
+    }
+    #expect(outcome(scene) == nil && scene.journal.book.undecided != nil)
+    #expect(scene.told { if case .blockUnread(_, .resultsDiffer) = $0 { true } else { false } })
+    // Nodes that tell everything show that it was paid.
+    try await scene.executor(try scene.honest()).run()
+    #expect(scene.journal.book.paid.count == 1)
+  }
+
   @Test func oneNodeProvesNothing() async throws {
     let scene = try PaymentScene()
     scene.chain.faults.drop = 1

@@ -1,5 +1,7 @@
+import CosmosTx
 import Paying
 import Payouts
+import Quantities
 import Synchronization
 
 /// A journal in memory that admits as the real one does, and breaks off where it is told to.
@@ -7,6 +9,7 @@ final class PlayedJournal: PayoutJournal {
   private struct State {
     var book: PayoutBook
     var records: [PayoutRecord] = []
+    var unsigned: [Digest: Transaction] = [:]
   }
 
   private let state: Mutex<State>
@@ -36,6 +39,15 @@ final class PlayedJournal: PayoutJournal {
 
   func records(from position: Int) async throws(PayingFailure) -> [PayoutRecord] {
     state.withLock { Array($0.records.dropFirst(position)) }
+  }
+
+  func unsigned(_ signBytes: Digest) async throws(PayingFailure) -> Transaction? {
+    state.withLock { $0.unsigned[signBytes] }
+  }
+
+  /// Keeps what a payment signs, as the plan behind it would say.
+  func keep(_ transaction: Transaction, of signBytes: Digest) {
+    state.withLock { $0.unsigned[signBytes] = transaction }
   }
 
   func append(_ record: PayoutRecord) async throws(PayingFailure) -> PayoutAppendAnswer {

@@ -29,8 +29,20 @@ import Testing
       code: code, codespace: "", log: "", gasUsed: 1, events: events ?? [])
   }
 
-  private func reader(_ payments: [Digest] = []) -> WalletBlockReader {
+  private func reader(_ payments: [KnownPayment] = []) -> WalletBlockReader {
     WalletBlockReader(wallet: scene.wallet, payments: payments)
+  }
+
+  private func known(
+    _ payment: PaymentScene.Payment, document: Transaction? = nil
+  ) -> KnownPayment {
+    KnownPayment(
+      identity: payment.prepared.signBytes, sequence: payment.prepared.sequence,
+      document: document.flatMap { transaction in
+        transaction.signerKey.map {
+          KnownPayment.Document(transaction: transaction, key: $0)
+        }
+      })
   }
 
   private func raw(
@@ -52,7 +64,7 @@ import Testing
     let amino = try scene.signed(payment, mode: .aminoJSON)
     let other = try reader().included(amino.bytes, result(sequence), height: 9)
     #expect(other?.signBytes != payment.prepared.signBytes)
-    let known = try reader([payment.prepared.signBytes]).included(
+    let known = try reader([known(payment)]).included(
       amino.bytes, result(sequence), height: 9)
     #expect(known?.signBytes == payment.prepared.signBytes)
   }
@@ -62,6 +74,15 @@ import Testing
     let found = try reader().included(
       try scene.signed(payment).bytes, result(nil, code: 32), height: 9)
     #expect(found?.usedSequence == false && found?.code == 32)
+  }
+
+  @Test("law 8: code 0 without the sequence it used is no answer about a payment")
+  func law8SuccessWithoutEventsIsNotBelieved() async throws {
+    let payment = try await scene.payment()
+    let bytes = try scene.signed(payment).bytes
+    #expect(throws: PayingFailure.resultsDiffer(height: 9)) {
+      try reader().included(bytes, result(nil, code: 0), height: 9)
+    }
   }
 
   @Test func resultsOfAnotherTransactionAreNotBelieved() async throws {
@@ -102,9 +123,13 @@ import Testing
     let extra = RawTransaction.field(900, "x")
     #expect(try reader().included(raw([send], extra: extra), result(4), height: 9) != nil)
     let ours = raw([send], memo: memo, extra: extra)
+    let unseen = KnownPayment(identity: .zero, sequence: 4)
     #expect(
       throws: PayingFailure.unreadableTransaction(Sha256.digest(of: ours), height: 9)
-    ) { try reader().included(ours, result(4), height: 9) }
+    ) { try reader([unseen]).included(ours, result(4), height: 9) }
+    // No payment of its sequence is known: it is none.
+    let other = KnownPayment(identity: .zero, sequence: 5)
+    #expect(try reader([other]).included(ours, result(4), height: 9)?.signBytes != .zero)
     // The same bytes where they used nothing say nothing.
     #expect(try reader().included(ours, result(nil, code: 2), height: 9) == nil)
   }

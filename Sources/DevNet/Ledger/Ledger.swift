@@ -210,7 +210,8 @@ struct Ledger: Sendable {
       claims[hash] = TransactionRecord(
         transaction: transaction, height: height + 1, position: 0,
         millis: world.blocks.millis(of: height + 1), failure: nil,
-        gasUsed: transaction.gasLimit / 2, events: [], answers: [])
+        gasUsed: transaction.gasLimit / 2,
+        events: (try? simulate(transaction))?.events ?? [], answers: [])
       return Submission(hash: hash, refusal: nil)
     } catch {
       return Submission(hash: hash, refusal: error)

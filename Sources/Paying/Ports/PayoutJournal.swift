@@ -1,4 +1,6 @@
+public import CosmosTx
 public import Payouts
+public import Quantities
 
 /// The journal's payout records of one wallet. Its order decides between several executors.
 public protocol PayoutJournal: Sendable {
@@ -8,6 +10,9 @@ public protocol PayoutJournal: Sendable {
   /// Asks for a record, which the journal admits or refuses by what stands before it; returns when
   /// it stands there durably. It throws where nobody knows whether it does.
   func append(_ record: PayoutRecord) async throws(PayingFailure) -> PayoutAppendAnswer
+
+  /// What the payment with these sign bytes signs, from its plan; nil where that is not at hand.
+  func unsigned(_ signBytes: Digest) async throws(PayingFailure) -> Transaction?
 }
 
 /// What the journal made of a record.

@@ -10,6 +10,8 @@ struct LooseTransaction: Hashable, Sendable {
   private(set) var memo: [UInt8] = []
   /// Whether it names no sequence, and uses none.
   private(set) var isUnordered = false
+  /// Every signature in it, those of a group's members each for itself.
+  private(set) var signatures: [[UInt8]] = []
   /// How many accounts sign it.
   private(set) var signerCount = 0
 
@@ -19,6 +21,7 @@ struct LooseTransaction: Hashable, Sendable {
     for field in raw {
       if field.number == 1, let part = field.bytes { bodyBytes = Array(part) }
       if field.number == 2, let part = field.bytes { authBytes = Array(part) }
+      if field.number == 3, let part = field.bytes { signatures += Self.signatures(part) }
     }
     guard let body = LooseFields.read(bodyBytes[...]), let auth = LooseFields.read(authBytes[...])
     else { return nil }
@@ -33,6 +36,13 @@ struct LooseTransaction: Hashable, Sendable {
       }
     }
     signerCount = auth.count { $0.number == 1 }
+  }
+
+  /// One signature, or those that a group's holds.
+  private static func signatures(_ bytes: ArraySlice<UInt8>) -> [[UInt8]] {
+    if bytes.count == 64 { return [Array(bytes)] }
+    let parts = LooseFields.read(bytes) ?? []
+    return parts.filter { $0.number == 1 }.compactMap { $0.bytes.map(Array.init) }
   }
 }
 

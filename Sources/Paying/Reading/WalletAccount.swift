@@ -9,9 +9,15 @@ public struct WalletAccount: Hashable, Sendable {
   public let chainID: ChainID
   /// Its number on that chain, which never changes.
   public let number: UInt64
+  /// Its key, which recognises its payments in whatever bytes they come; nil where that is taken
+  /// from the signed transactions that are stored.
+  public let key: AccountKey?
 
   /// Takes every field as it is.
-  public init(address: AccountAddress, chainID: ChainID, number: UInt64) {
+  public init(
+    address: AccountAddress, chainID: ChainID, number: UInt64, key: AccountKey? = nil
+  ) {
+    self.key = key
     self.address = address
     self.chainID = chainID
     self.number = number

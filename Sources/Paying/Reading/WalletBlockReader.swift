@@ -8,12 +8,12 @@ import Quantities
 /// Finds a wallet's own transactions in blocks, by their bytes.
 ///
 /// It never guesses: a transaction that it cannot judge makes the whole block one that proves
-/// nothing.
+/// nothing. Whatever bytes a payment comes in, its signatures say which it is.
 struct WalletBlockReader: Sendable {
   /// Whose transactions.
   let wallet: WalletAccount
   /// The payments that the journal knows.
-  let payments: [Digest]
+  let payments: [KnownPayment]
 
   /// The messages that payments are made of.
   private static let paying = [
@@ -52,15 +52,35 @@ struct WalletBlockReader: Sendable {
         if used == nil || LooseTransaction(bytes) != nil { return nil }
         throw .unreadableTransaction(hash, height: height)
       }
-      guard isForeign(loose) else { throw .unreadableTransaction(hash, height: height) }
+      let position = wallet.position(sequence: used)
+      if let known = payments.first(where: {
+        $0.isSigned(by: loose.signatures, at: position)
+      }) {
+        return transaction(known.identity, used)
+      }
+      guard isForeign(loose) || isNoneKnown(used) else {
+        throw .unreadableTransaction(hash, height: height)
+      }
       return transaction(rawIdentity(loose), used)
     }
     guard (try? read.signer()) == wallet.address else {
       guard used == nil else { throw .resultsDiffer(height: height) }
       return nil
     }
-    guard used == nil || used == sequence else { throw .resultsDiffer(height: height) }
+    try Self.check(result, used: used, of: sequence, height: height)
     return identity(read).map { transaction($0, sequence) }
+  }
+
+  /// Throws unless a result can be that of a transaction with this sequence: one that ran used it.
+  ///
+  /// An answer without events, or with events that somebody has changed, would else say that a
+  /// payment that landed can still come, or be expired.
+  static func check(
+    _ result: TransactionResult, used: UInt64?, of sequence: UInt64, height: Int64
+  ) throws(PayingFailure) {
+    guard used == sequence || (used == nil && result.code != 0) else {
+      throw .resultsDiffer(height: height)
+    }
   }
 
   /// The payment that a transaction makes: the one that the journal knows, in whichever mode it
@@ -70,7 +90,9 @@ struct WalletBlockReader: Sendable {
     let all = modes.compactMap {
       read.signBytes($0, chainID: wallet.chainID, accountNumber: wallet.number)?.identity
     }
-    if let known = all.first(where: payments.contains) { return known }
+    if let known = all.first(where: { one in payments.contains { $0.identity == one } }) {
+      return known
+    }
     return read.signBytes(chainID: wallet.chainID, accountNumber: wallet.number)?.identity
   }
 
@@ -80,6 +102,11 @@ struct WalletBlockReader: Sendable {
     let memo = UTF8Text.string(loose.memo[...]).flatMap { PayoutMemo($0) }
     return memo == nil || loose.signerCount != 1
       || loose.types.contains { !Self.paying.contains($0) }
+  }
+
+  /// Whether every payment of a sequence was held against the signatures, and none is theirs.
+  private func isNoneKnown(_ sequence: UInt64) -> Bool {
+    payments.allSatisfy { $0.sequence != sequence || $0.document != nil }
   }
 
   /// SHA-256 of what a direct signature covers, from the bytes as they came.

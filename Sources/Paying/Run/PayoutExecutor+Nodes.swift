@@ -55,11 +55,17 @@ extension PayoutExecutor {
     }
     for (transaction, prepared) in stored {
       do {
-        let found = try await node.rest.transaction(transaction)
-        let said: NodeReport.Fact = found.map { fact($0, prepared) } ?? .notFound(transaction)
-        reports.append(NodeReport(node: node.label, chain: own, said))
+        guard let found = try await node.rest.transaction(transaction) else {
+          reports.append(NodeReport(node: node.label, chain: own, .notFound(transaction)))
+          continue
+        }
+        reports.append(NodeReport(node: node.label, chain: own, try fact(found, prepared)))
+      } catch let failure as ChainFailure {
+        ports.note(.nodeFailed(node.label, failure))
+      } catch let failure as PayingFailure {
+        ports.note(.blockUnread(node.label, failure))
       } catch {
-        ports.note(.nodeFailed(node.label, error))
+        preconditionFailure("Nothing else is thrown here.")
       }
     }
     return reports
@@ -67,12 +73,14 @@ extension PayoutExecutor {
 
   private nonisolated func fact(
     _ found: FoundTransaction, _ prepared: PreparedPayout
-  ) -> NodeReport.Fact {
+  ) throws(PayingFailure) -> NodeReport.Fact {
     let used = found.result.usedSequence(of: wallet.address.address)
+    try WalletBlockReader.check(
+      found.result, used: used, of: prepared.sequence, height: found.height)
     return .found(
       IncludedTransaction(
         signBytes: prepared.signBytes, transaction: found.hash, sequence: prepared.sequence,
-        code: found.result.code, usedSequence: used == prepared.sequence, height: found.height))
+        code: found.result.code, usedSequence: used != nil, height: found.height))
   }
 }
 

@@ -20,6 +20,8 @@ public actor PayoutExecutor {
   private var queue: [PayoutAction] = []
   /// Signed bytes that are not stored yet.
   private var arriving: [Digest: [UInt8]] = [:]
+  /// What the attempts sign, as far as it was found.
+  private var documents: [Digest: KnownPayment.Document] = [:]
   /// The first event that the machine did not follow since it was asked last.
   private var refusal: PayoutRefusal?
   /// Whether the last round read blocks to the end of what the machine asked for.
@@ -200,8 +202,14 @@ public actor PayoutExecutor {
 
   private func scan(_ label: Label, _ heights: ClosedRange<Int64>) async {
     guard let node = ports.nodes.first(where: { $0.label == label }) else { return }
-    let reader = WalletBlockReader(
-      wallet: wallet, payments: book.attempts.map(\.prepared.signBytes))
+    let reader: WalletBlockReader
+    do {
+      reader = WalletBlockReader(wallet: wallet, payments: try await knownPayments())
+    } catch {
+      mayScanOn = false
+      ports.note(.blockUnread(label, error))
+      return
+    }
     for height in heights {
       do {
         let found = try await reader.transactions(inBlock: height, of: node)
@@ -213,6 +221,42 @@ public actor PayoutExecutor {
       }
     }
     mayScanOn = true
+  }
+
+  /// The attempts, each with what it signs where that is here: a stored transaction, or its plan.
+  private func knownPayments() async throws(PayingFailure) -> [KnownPayment] {
+    var known: [KnownPayment] = []
+    // What used an earlier sequence stands in blocks that are not read any more.
+    let least = book.undecided?.prepared.sequence ?? .max
+    for attempt in book.attempts {
+      let prepared = attempt.prepared
+      known.append(
+        KnownPayment(
+          identity: prepared.signBytes, sequence: prepared.sequence,
+          document: prepared.sequence < least ? nil : try await document(of: attempt)))
+    }
+    return known
+  }
+
+  private func document(
+    of attempt: PayoutAttempt
+  ) async throws(PayingFailure) -> KnownPayment.Document? {
+    let signBytes = attempt.prepared.signBytes
+    if let known = documents[signBytes] { return known }
+    var found: KnownPayment.Document?
+    for hash in attempt.transactions where found == nil {
+      guard let bytes = try ports.store.bytes(of: hash, signBytes: signBytes),
+        let transaction = try? Transaction(bytes: bytes), let key = transaction.signerKey
+      else { continue }
+      found = KnownPayment.Document(transaction: transaction, key: key)
+    }
+    if found == nil, let key = wallet.key,
+      let transaction = try await ports.journal.unsigned(signBytes)
+    {
+      found = KnownPayment.Document(transaction: transaction, key: key)
+    }
+    documents[signBytes] = found
+    return found
   }
 
   private func report(_ node: Label, _ fact: NodeReport.Fact) {

@@ -1,4 +1,5 @@
 import Application
+import CosmosTx
 import Paying
 import Payouts
 import Program
@@ -22,6 +23,17 @@ actor EnteredPayouts: PayoutJournal {
       throw .journal(ProgramWording.ending(error, in: entering.data.folder).text)
     }
     return Array(PayoutEntries.records(reader).dropFirst(position))
+  }
+
+  func unsigned(_ signBytes: Digest) throws(PayingFailure) -> Transaction? {
+    do {
+      let state = try reader.log().state
+      guard let plan = state.treasury.prepared[signBytes]?.body.plan else { return nil }
+      return try PayoutTransaction(try GatherDue(reader).plan(plan)).transaction
+    } catch {
+      // Without its plan a payment is recognised by its own bytes alone.
+      return nil
+    }
   }
 
   func append(_ record: PayoutRecord) async throws(PayingFailure) -> PayoutAppendAnswer {

@@ -22,7 +22,8 @@ struct PayoutExecuting {
     do {
       account = WalletAccount(
         address: try AccountAddress(open.wallet.address),
-        chainID: try ChainID(open.wallet.chain.text), number: accountNumber)
+        chainID: try ChainID(open.wallet.chain.text), number: accountNumber,
+        key: .multisig(open.treasury.group))
     } catch {
       throw TreasuryEnding.ending(.keys(open.wallet.address), in: open.folder)
     }
