@@ -24,32 +24,29 @@ extension MsgExec: WireMessage {
   }
 }
 
-/// What may be done by grant; no grant within a grant.
-public enum GrantedMessage: Hashable, Sendable {
-  case send(MsgSend)
-  case multiSend(MsgMultiSend)
-  case fundCommunityPool(MsgFundCommunityPool)
+/// What may be done by grant: a payment, and no grant within a grant.
+public struct GrantedMessage: Hashable, Sendable {
+  /// The same as a message that stands for itself.
+  public private(set) var alone: TransactionMessage
+
+  /// Sends to one account.
+  public static func send(_ message: MsgSend) -> Self { Self(alone: .send(message)) }
+
+  /// Sends to many.
+  public static func multiSend(_ message: MsgMultiSend) -> Self { Self(alone: .multiSend(message)) }
+
+  /// Gives to the community.
+  public static func fundCommunityPool(_ message: MsgFundCommunityPool) -> Self {
+    Self(alone: .fundCommunityPool(message))
+  }
 }
 
 extension GrantedMessage: WireUnion {
-  static let typeURLs = TransactionMessage.typeURLs.filter { blank($0) != nil }
+  static let typeURLs = Array(TransactionMessage.typeURLs[..<3])
 
   static func blank(_ typeURL: String) -> GrantedMessage? {
-    switch TransactionMessage.blank(typeURL) {
-    case .send(let message): .send(message)
-    case .multiSend(let message): .multiSend(message)
-    case .fundCommunityPool(let message): .fundCommunityPool(message)
-    case .submitProposal, .exec, nil: nil
-    }
-  }
-
-  /// The same as a message that stands for itself.
-  var alone: TransactionMessage {
-    switch self {
-    case .send(let message): .send(message)
-    case .multiSend(let message): .multiSend(message)
-    case .fundCommunityPool(let message): .fundCommunityPool(message)
-    }
+    guard typeURLs.contains(where: { $0.utf8.elementsEqual(typeURL.utf8) }) else { return nil }
+    return TransactionMessage.blank(typeURL).map { GrantedMessage(alone: $0) }
   }
 
   var typeURL: String { alone.typeURL }
@@ -58,17 +55,7 @@ extension GrantedMessage: WireUnion {
   mutating func visit<Visitor: FieldVisitor>(
     _ fields: inout Visitor
   ) throws(Visitor.Failure) {
-    switch self {
-    case .send(var message):
-      try message.visit(&fields)
-      self = .send(message)
-    case .multiSend(var message):
-      try message.visit(&fields)
-      self = .multiSend(message)
-    case .fundCommunityPool(var message):
-      try message.visit(&fields)
-      self = .fundCommunityPool(message)
-    }
+    try alone.visit(&fields)
   }
 
   func fault() -> TxFault? { nil }

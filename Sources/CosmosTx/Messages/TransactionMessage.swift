@@ -19,23 +19,28 @@ public enum TransactionMessage: Hashable, Sendable {
 }
 
 extension TransactionMessage: WireUnion {
-  static let typeURLs = [
-    "/cosmos.bank.v1beta1.MsgSend", "/cosmos.bank.v1beta1.MsgMultiSend",
-    "/cosmos.distribution.v1beta1.MsgFundCommunityPool", "/cosmos.gov.v1.MsgSubmitProposal",
-    "/cosmos.authz.v1beta1.MsgExec",
+  /// Every kind: as protobuf and protojson name it, as amino JSON does, and empty.
+  private static let kinds: [(typeURL: String, aminoName: String, blank: TransactionMessage)] = [
+    ("/cosmos.bank.v1beta1.MsgSend", "cosmos-sdk/MsgSend", .send(MsgSend())),
+    ("/cosmos.bank.v1beta1.MsgMultiSend", "cosmos-sdk/MsgMultiSend", .multiSend(MsgMultiSend())),
+    (
+      "/cosmos.distribution.v1beta1.MsgFundCommunityPool", "cosmos-sdk/MsgFundCommunityPool",
+      .fundCommunityPool(MsgFundCommunityPool())
+    ),
+    (
+      "/cosmos.gov.v1.MsgSubmitProposal", "cosmos-sdk/v1/MsgSubmitProposal",
+      .submitProposal(MsgSubmitProposal())
+    ),
+    ("/cosmos.authz.v1beta1.MsgExec", "cosmos-sdk/MsgExec", .exec(MsgExec())),
   ]
 
+  static let typeURLs = kinds.map(\.typeURL)
+
   static func blank(_ typeURL: String) -> TransactionMessage? {
-    switch typeURLs.firstIndex(where: { $0.utf8.elementsEqual(typeURL.utf8) }) {
-    case 0: .send(MsgSend())
-    case 1: .multiSend(MsgMultiSend())
-    case 2: .fundCommunityPool(MsgFundCommunityPool())
-    case 3: .submitProposal(MsgSubmitProposal())
-    case 4: .exec(MsgExec())
-    default: nil
-    }
+    kinds.first { $0.typeURL.utf8.elementsEqual(typeURL.utf8) }?.blank
   }
 
+  /// Its row in the table.
   private var place: Int {
     switch self {
     case .send: 0
@@ -46,17 +51,8 @@ extension TransactionMessage: WireUnion {
     }
   }
 
-  var typeURL: String { Self.typeURLs[place] }
-
-  var aminoName: String {
-    switch self {
-    case .send: "cosmos-sdk/MsgSend"
-    case .multiSend: "cosmos-sdk/MsgMultiSend"
-    case .fundCommunityPool: "cosmos-sdk/MsgFundCommunityPool"
-    case .submitProposal: "cosmos-sdk/v1/MsgSubmitProposal"
-    case .exec: "cosmos-sdk/MsgExec"
-    }
-  }
+  var typeURL: String { Self.kinds[place].typeURL }
+  var aminoName: String { Self.kinds[place].aminoName }
 
   mutating func visit<Visitor: FieldVisitor>(
     _ fields: inout Visitor
