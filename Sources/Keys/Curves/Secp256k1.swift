@@ -7,7 +7,12 @@ enum Secp256k1 {
   /// Made once and never changed afterwards, which makes it safe to share; kept as a number,
   /// because a pointer cannot say so.
   private static let contextAddress: UInt = {
-    let context = secp256k1_context_create(UInt32(SECP256K1_CONTEXT_NONE))
+    guard let context = secp256k1_context_create(UInt32(SECP256K1_CONTEXT_NONE)) else { return 0 }
+    // Blinds every use of a secret against who measures time or power; it changes no signature.
+    let isBlinded = withBytes(SymmetricKey(size: .bits256)) {
+      secp256k1_context_randomize(context, $0)
+    }
+    guard isBlinded == 1 else { return 0 }
     return UInt(bitPattern: context)
   }()
 
