@@ -82,7 +82,7 @@ import Testing
     let paid = try fold([
       "d10 admin prepare",
       "d10 admin expire from=null through=null usedBy=#sign9 "
-        + "transaction=#tx9 code=0 height=400",
+        + "transaction=#tx9 code=5 height=400",
       "d10 admin prepare signBytes=#sign2 sequence=6",
       "d10 admin confirm signBytes=#sign2 sequence=6",
     ])
