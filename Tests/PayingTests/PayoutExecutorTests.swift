@@ -119,6 +119,32 @@ import Testing
     #expect(scene.journal.book.paid.count == 1)
   }
 
+  @Test func whoeverAsksMeanwhileTakesNoRecordTwice() async throws {
+    let scene = try PaymentScene()
+    let payment = try await scene.payment()
+    let executor = PayoutExecutor(
+      wallet: scene.wallet, rule: scene.rule,
+      ports: PayingPorts(
+        journal: SlowJournal(under: scene.journal), store: scene.store,
+        nodes: try scene.honest(), clock: PlayedClock(time: scene.time)))
+    try await executor.round()
+    try scene.journal.write(.prepared(payment.prepared))
+    let transaction = try scene.signed(payment)
+    async let one: Void = executor.round()
+    async let two = executor.submit(transaction)
+    async let three: Void = executor.round()
+    let refusal = try await two
+    _ = try await (one, three)
+    #expect(refusal == nil)
+    // Another executor's record comes right after: it is not passed over.
+    try await executor.round()
+    #expect(await executor.book == scene.journal.book)
+    scene.move(blocks: 2)
+    try await executor.run()
+    #expect(scene.journal.book.paid.count == 1)
+    #expect(await executor.book == scene.journal.book)
+  }
+
   @Test func oneNodeProvesNothing() async throws {
     let scene = try PaymentScene()
     scene.chain.faults.drop = 1

@@ -5,6 +5,7 @@ import Keys
 import Paying
 import Payouts
 import Quantities
+import Synchronization
 import Testing
 
 /// A wallet of which two of three members sign, funded on a made-up chain, with one payment of it.

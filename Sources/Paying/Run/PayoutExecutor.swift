@@ -27,6 +27,10 @@ public actor PayoutExecutor {
   /// Whether the last round read blocks to the end of what the machine asked for.
   private var mayScanOn = false
   private var isStopped = false
+  /// Whether something is under way that the next may not fall into: while it waits for journal or
+  /// nodes, a second would take in the same records again.
+  private var isBusy = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// Touches nothing yet; `pauseSeconds` lie between two rounds.
   public init(
@@ -66,6 +70,12 @@ public actor PayoutExecutor {
 
   /// Takes in what the journal and the nodes have, and does once what follows from it.
   public func round() async throws(PayingFailure) {
+    await takeTurn()
+    defer { endTurn() }
+    try await goRound()
+  }
+
+  private func goRound() async throws(PayingFailure) {
     try await begin()
     try await follow()
     for report in await reports() { feed(.report(report)) }
@@ -79,7 +89,9 @@ public actor PayoutExecutor {
   public func prepare(
     _ draft: PreparedPayout
   ) async throws(PayingFailure) -> PayoutRefusal? {
-    try await round()
+    await takeTurn()
+    defer { endTurn() }
+    try await goRound()
     refusal = nil
     feed(.prepare(draft))
     try await perform()
@@ -93,6 +105,8 @@ public actor PayoutExecutor {
   public func submit(
     _ transaction: Transaction
   ) async throws(PayingFailure) -> SubmissionRefusal? {
+    await takeTurn()
+    defer { endTurn() }
     try await begin()
     try await follow()
     guard let sequence = transaction.sequence,
@@ -111,6 +125,25 @@ public actor PayoutExecutor {
     feed(.signed(signBytes: signBytes.identity, transaction: transaction.digest))
     try await perform()
     return refusal.map { .payout($0) }
+  }
+
+  // MARK: - Turns
+
+  /// Waits until nothing else is under way, in the order of asking.
+  private func takeTurn() async {
+    guard isBusy else {
+      isBusy = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  private func endTurn() {
+    if waiting.isEmpty {
+      isBusy = false
+    } else {
+      waiting.removeFirst().resume()
+    }
   }
 
   // MARK: - Beginning
