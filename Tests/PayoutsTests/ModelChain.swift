@@ -39,6 +39,12 @@ struct ModelChain {
 
   mutating func forget() { mempool = [] }
 
+  /// The sequence that was next after a block.
+  func sequence(after height: Int64) -> UInt64 {
+    let later = blocks.filter { $0.key > height }.values.joined()
+    return sequence - UInt64(later.count { $0.usedSequence })
+  }
+
   mutating func produce(_ random: inout SplitMix64) {
     height += 1
     var included: [IncludedTransaction] = []

@@ -48,5 +48,8 @@ struct ModelNode {
     report(.found(manner == .forgetsEvents ? Self.withoutEvents(transaction) : transaction))
   }
 
-  func sequence(_ chain: ModelChain) -> NodeReport { report(.sequence(chain.sequence)) }
+  func sequence(_ chain: ModelChain) -> NodeReport {
+    // Whoever is behind names what was next then.
+    report(.sequence(chain.sequence(after: height(chain)), height: height(chain)))
+  }
 }

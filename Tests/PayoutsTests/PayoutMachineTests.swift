@@ -32,7 +32,7 @@ import Testing
     var machine = try PayoutMachine(rule: rule, records: records)
     for node in 0..<2 {
       _ = machine.step(report(node, .height(1_000)), at: Samples.now)
-      _ = machine.step(report(node, .sequence(5)), at: Samples.now)
+      _ = machine.step(report(node, .sequence(5, height: 1_000)), at: Samples.now)
     }
     return machine
   }
@@ -126,7 +126,7 @@ import Testing
     for node in 0..<3 {
       #expect(machine.step(Self.report(node, .notFound(Self.hash)), at: Samples.now) == [])
       #expect(machine.step(Self.report(node, .height(9_000)), at: Samples.now) == [])
-      #expect(machine.step(Self.report(node, .sequence(6)), at: Samples.now) == [])
+      #expect(machine.step(Self.report(node, .sequence(6, height: 9_000)), at: Samples.now) == [])
       _ = machine.step(
         .broadcast(
           signBytes: Self.draft.signBytes, node: Self.nodes[node], .refused(code: 13)),
@@ -420,6 +420,25 @@ import Testing
     draft = Self.draft
     draft.totalUakt = 0
     #expect(machine.step(.prepare(draft), at: Samples.now) == [.refuse(.nothingToPay)])
+  }
+
+  @Test func aSequenceNamedBeforeTheBaseIsNotConfirmedByIt() throws {
+    var machine = try Self.ready()
+    for node in 0..<2 {
+      _ = machine.step(Self.report(node, .height(1_010)), at: Samples.now)
+    }
+    var draft = Self.draft
+    draft.baseHeight = 1_010
+    #expect(
+      machine.step(.prepare(draft), at: Samples.now) == [.refuse(.sequenceUnconfirmed(5))])
+    // An older answer that comes late takes nothing back.
+    for height: Int64 in [1_010, 1_000] {
+      for node in 0..<2 {
+        _ = machine.step(
+          Self.report(node, .sequence(height == 1_000 ? 4 : 5, height: height)), at: Samples.now)
+      }
+    }
+    #expect(machine.step(.prepare(draft), at: Samples.now).count == 1)
   }
 
   @Test func missingBlocksAreAskedOfEachNode() throws {

@@ -42,8 +42,10 @@ extension PayoutExecutor {
     do {
       let head = try await node.rest.latestBlock()
       reports.append(NodeReport(node: node.label, chain: own, .height(head.height)))
-      if let account = try await node.rest.account(wallet.address.address) {
-        reports.append(NodeReport(node: node.label, chain: own, .sequence(account.sequence)))
+      if let account = try await node.rest.account(wallet.address.address, height: head.height) {
+        reports.append(
+          NodeReport(
+            node: node.label, chain: own, .sequence(account.sequence, height: head.height)))
       }
     } catch .otherChain(_, _, let found) {
       // The machine refuses whatever such a node says, by this name.

@@ -42,9 +42,13 @@ struct ChainEvidence: Hashable, Sendable {
     return heights.count >= needed ? heights[needed - 1] : nil
   }
 
-  /// Whether so many nodes name this sequence as the next.
-  func isNext(_ sequence: UInt64, agreedBy needed: Int) -> Bool {
-    believed.count { $0.node.sequence == sequence } >= needed
+  /// Whether so many nodes name this sequence as the next at a height or later.
+  ///
+  /// What they named before may have been used since, by bytes that are already on their way.
+  func isNext(_ sequence: UInt64, at height: Int64, agreedBy needed: Int) -> Bool {
+    believed.count { _, node in
+      node.sequence.map { $0.next == sequence && $0.height >= height } ?? false
+    } >= needed
   }
 
   /// A transaction that so many nodes show alike.

@@ -10,8 +10,9 @@ public struct HeightRanges: Hashable, Sendable {
   public mutating func insert(_ height: Int64) {
     let after = ranges.firstIndex { $0.upperBound >= height } ?? ranges.count
     if after < ranges.count, ranges[after].contains(height) { return }
-    let joinsBefore = after > 0 && ranges[after - 1].upperBound == height - 1
-    let joinsAfter = after < ranges.count && ranges[after].lowerBound == height + 1
+    // Counted from what is below, so that no height, however high, overflows.
+    let joinsBefore = after > 0 && ranges[after - 1].upperBound + 1 == height
+    let joinsAfter = after < ranges.count && ranges[after].lowerBound - 1 == height
     switch (joinsBefore, joinsAfter) {
     case (true, true):
       ranges[after - 1] = ranges[after - 1].lowerBound...ranges[after].upperBound
@@ -35,12 +36,20 @@ public struct HeightRanges: Hashable, Sendable {
     var start = range.lowerBound
     for known in ranges where known.upperBound >= start {
       if known.lowerBound > start {
-        let end = min(known.lowerBound - 1, range.upperBound)
-        return start > end ? nil : start...min(end, start + limit - 1)
+        return Self.first(start, upTo: min(known.lowerBound - 1, range.upperBound), limit)
       }
+      guard known.upperBound < range.upperBound else { return nil }
       start = known.upperBound + 1
     }
-    return start > range.upperBound ? nil : start...min(range.upperBound, start + limit - 1)
+    return Self.first(start, upTo: range.upperBound, limit)
+  }
+
+  /// At most so many heights from one on.
+  private static func first(
+    _ start: Int64, upTo end: Int64, _ limit: Int64
+  ) -> ClosedRange<Int64> {
+    let (last, isOver) = start.addingReportingOverflow(limit - 1)
+    return start...(isOver ? end : min(end, last))
   }
 
   /// Forgets the heights below one.

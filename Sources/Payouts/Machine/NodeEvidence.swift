@@ -1,9 +1,10 @@
 import Quantities
 
-/// What one node has shown so far; one that contradicts itself, or what a chain does, counts no more.
+/// What one node has shown so far; one that contradicts itself, or what chains do, counts no more.
 struct NodeEvidence: Hashable, Sendable {
   private(set) var committed: Int64 = 0
-  private(set) var sequence: UInt64?
+  /// The sequence that it named, and after which block.
+  private(set) var sequence: NamedSequence?
   private(set) var scanned = HeightRanges()
   /// The wallet's transactions that it showed, in blocks or alone.
   private(set) var seen: [IncludedTransaction] = []
@@ -19,7 +20,9 @@ struct NodeEvidence: Hashable, Sendable {
       if scanned.contains(transaction.height), !seen.contains(transaction) { isStruck = true }
       note(transaction)
     case .notFound: break
-    case .sequence(let next): sequence = next
+    case .sequence(let next, let height):
+      committed = max(committed, height)
+      if height >= sequence?.height ?? 0 { sequence = NamedSequence(next: next, height: height) }
     }
   }
 
@@ -49,4 +52,10 @@ struct NodeEvidence: Hashable, Sendable {
     scanned.forget(below: height + 1)
     seen.removeAll { $0.height <= height }
   }
+}
+
+/// The sequence that an account uses next, after the block of a height.
+struct NamedSequence: Hashable, Sendable {
+  let next: UInt64
+  let height: Int64
 }

@@ -12,8 +12,8 @@ public struct NodeReport: Hashable, Sendable {
     case found(IncludedTransaction)
     /// It has no such transaction: proves nothing.
     case notFound(Digest)
-    /// The sequence that the account uses next.
-    case sequence(UInt64)
+    /// The sequence that the account uses next, after the block of a height.
+    case sequence(UInt64, height: Int64)
   }
 
   /// Which node.

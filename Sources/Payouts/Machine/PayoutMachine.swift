@@ -87,7 +87,10 @@ extension PayoutMachine {
     // A base ahead of the chain would leave blocks unscanned in which the payment can be.
     guard let height = evidence.height(agreedBy: rule.nodesNeeded), draft.baseHeight <= height
     else { throw .baseAhead(draft.baseHeight) }
-    guard evidence.isNext(draft.sequence, agreedBy: rule.nodesNeeded) else {
+    guard
+      evidence.isNext(
+        draft.sequence, at: draft.baseHeight, agreedBy: rule.nodesNeeded)
+    else {
       throw .sequenceUnconfirmed(draft.sequence)
     }
     asked = record
