@@ -80,7 +80,9 @@ import Testing
       }) == 11)
     #expect(try code({ $0.gas = 1_000 }) == 11)
     #expect(try code({ $0.memo = String(repeating: "x", count: 257) }) == 12)
-    #expect(try code({ $0.memo = String(repeating: "é", count: 256) }) == nil)
+    // Bytes count, not characters.
+    #expect(try code({ $0.memo = String(repeating: "é", count: 128) }) == nil)
+    #expect(try code({ $0.memo = String(repeating: "é", count: 129) }) == 12)
     #expect(try code({ $0.timeoutHeight = height - 1 }) == 30)
     #expect(try code({ $0.timeoutHeight = height }) == nil)
     #expect(
@@ -96,6 +98,22 @@ import Testing
     var changed = try signed([payment])
     changed[changed.count - 1] ^= 1
     #expect([2, 4].contains(ledger.submit(changed).refusal?.code))
+  }
+
+  @Test mutating func whoPaysTheFeeForAnotherSignsLast() throws {
+    let (sender, payer) = (account(program), account(owner))
+    let signers = [
+      TransactionMaker.Turn(key: program.signer, account: sender),
+      TransactionMaker.Turn(key: owner.signer, account: payer),
+    ]
+    let (held, paid) = (uakt(program.address), uakt(owner.address))
+    let swapped = try maker.bytes([payment], by: signers.reversed(), payer: owner.address)
+    #expect(ledger.submit(swapped).refusal?.code == 8)
+    let bytes = try maker.bytes([payment], by: signers, payer: owner.address)
+    #expect(ledger.submit(bytes).refusal == nil)
+    nextBlock()
+    #expect(uakt(program.address) == held - 1_000)
+    #expect(uakt(owner.address) == paid + 1_000 - 1_000)
   }
 
   @Test mutating func whatFailsInABlockCostsItsFeeAndItsSequence() throws {

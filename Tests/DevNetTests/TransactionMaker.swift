@@ -70,6 +70,49 @@ struct TransactionMaker {
     }
   }
 
+  /// A key and where its account stands.
+  struct Turn {
+    let key: SigningKey
+    let account: LedgerAccount
+  }
+
+  /// The bytes of a transaction that several accounts sign directly, with who pays its fee.
+  func bytes(_ messages: [ProtoMessage], by signers: [Turn], payer: Address) throws -> [UInt8] {
+    var auth = ProtoMessage("cosmos.tx.v1beta1.AuthInfo", [:])
+    for signer in signers {
+      let mode = ProtoMessage(
+        "cosmos.tx.v1beta1.ModeInfo.Single", ["mode": .number(UInt64(SignModeWord.direct))])
+      let info = ProtoMessage(
+        "cosmos.tx.v1beta1.SignerInfo",
+        [
+          "public_key": .message(AccountKey.wallet(signer.key.publicKey).message),
+          "mode_info": .message(
+            ProtoMessage("cosmos.tx.v1beta1.ModeInfo", ["single": .message(mode)])),
+          "sequence": .number(signer.account.sequence),
+        ])
+      auth.append(.message(info), to: "signer_infos")
+    }
+    var price = ProtoMessage(
+      "cosmos.tx.v1beta1.Fee", ["gas_limit": .number(gas), "payer": .text("\(payer)")])
+    price.append(Self.coin(UInt128(BlockContext.leastFee(gas: gas))), to: "amount")
+    auth.append(.message(price), to: "fee")
+    var body = ProtoMessage("cosmos.tx.v1beta1.TxBody", ["memo": .text(memo)])
+    for message in messages { body.append(.message(message), to: "messages") }
+    var raw = ProtoMessage(
+      "cosmos.tx.v1beta1.TxRaw",
+      ["body_bytes": .bytes(body.bytes), "auth_info_bytes": .bytes(auth.bytes)])
+    var blank = raw
+    for _ in signers { blank.append(.bytes([0]), to: "signatures") }
+    let unsigned = try SignedTransaction(blank.bytes)
+    for signer in signers {
+      let state = SignedTransaction.SignerState(
+        chainID: chainID, accountNumber: signer.account.number, sequence: signer.account.sequence)
+      let document = unsigned.signBytes(SignModeWord.direct, state) ?? []
+      raw.append(.bytes(signer.key.sign(document).bytes), to: "signatures")
+    }
+    return raw.bytes
+  }
+
   /// The bytes of a transaction that some members of a multisig sign.
   func bytes(
     _ messages: [ProtoMessage], _ key: AccountKey, of members: [SigningKey], signing: [Int],

@@ -10,15 +10,16 @@ extension LedgerState {
   ) throws(TransactionRefusal) {
     let signers = try Self.form(of: transaction)
     try Self.checkTime(of: transaction, block)
-    let memo = transaction.memo
-    guard memo.unicodeScalars.count <= BlockContext.limitMemo else {
+    // The network says characters and counts bytes.
+    let memoBytes = transaction.memo.utf8.count
+    guard memoBytes <= BlockContext.limitMemo else {
       throw .memoTooLarge(
         "maximum number of characters is \(BlockContext.limitMemo) but received "
-          + "\(memo.unicodeScalars.count) characters")
+          + "\(memoBytes) characters")
     }
     try trace.use(UInt64(transaction.bytes.count) * BlockContext.gasPerByte, "txSize")
     try trace.use(BlockContext.gasOfAdmission, "ReadFlat")
-    try takeFee(transaction, signers[0], block, &trace)
+    try takeFee(transaction, try Self.payer(of: transaction) ?? signers[0], block, &trace)
     let keys = try showKeys(transaction, signers, block)
     try checkSignatures(transaction, signers, keys, block, &trace)
     if transaction.isUnordered {
@@ -29,7 +30,7 @@ extension LedgerState {
     }
   }
 
-  /// Throws unless the transaction is whole; whom it needs comes back, the fee's payer first.
+  /// Throws unless the transaction is whole; whom it needs comes back.
   private static func form(
     of transaction: SignedTransaction
   ) throws(TransactionRefusal) -> [Address] {
@@ -48,10 +49,15 @@ extension LedgerState {
         "wrong number of signers; expected \(signers.count), got \(transaction.signatures.count)")
     }
     guard transaction.auth.message("tip") == nil else { throw .notSupported("tips") }
+    return signers
+  }
+
+  /// Who pays the fee, where somebody else than the first signer does.
+  private static func payer(
+    of transaction: SignedTransaction
+  ) throws(TransactionRefusal) -> Address? {
     let payer = transaction.fee.text("payer")
-    guard !payer.isEmpty else { return signers }
-    let first = try Address(account: payer)
-    return [first] + signers.filter { $0 != first }
+    return payer.isEmpty ? nil : try Address(account: payer)
   }
 
   private static func checkTime(
