@@ -371,6 +371,25 @@ import Testing
     #expect(Self.scan(&machine, 0, 1_001...1_051).isEmpty)
   }
 
+  @Test func aBlockShownInTwoWaysIsNoBlock() throws {
+    let block = { (height: Int64, transactions: [IncludedTransaction]) in
+      Self.report(2, .block(height: height, transactions))
+    }
+    // Emptied afterwards, filled afterwards, or with a transaction of another height.
+    let histories = [
+      [block(1_010, [Self.included()]), block(1_010, [])],
+      [block(1_010, []), block(1_010, [Self.included()])],
+      [block(1_011, [Self.included()])],
+    ]
+    for history in histories {
+      var machine = try Self.ready(Self.signed)
+      let actions = history.flatMap { machine.step($0, at: Samples.now) }
+      #expect(actions == [.alarm(.nodeContradictsItself(Self.nodes[2]))])
+      // What it showed counts no more.
+      #expect(machine.step(Self.report(0, .found(Self.included())), at: Samples.now) == [])
+    }
+  }
+
   @Test("law 8: nodes that show the payment with code 0 and deny its sequence prove nothing")
   func law8SuccessWithoutItsSequenceIsNoProof() throws {
     var machine = try Self.ready(Self.signed)
