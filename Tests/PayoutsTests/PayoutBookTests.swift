@@ -22,6 +22,7 @@ import Testing
       (.signed(signBytes: signBytes, transaction: Machine.hash), .transactionKnown(Machine.hash)),
       (.confirmed(included, nodes: [Self.two[0]]), .nodes(found: 1, needed: 2)),
       (.confirmed(included, nodes: [Self.two[0], Self.two[0]]), .nodes(found: 1, needed: 2)),
+      (.confirmed(included, nodes: [Self.two[0]] + Self.two), .nodes(found: 2, needed: 2)),
       (.confirmed(Machine.included(code: 5), nodes: Self.two), .codeContradicts(5)),
       (.confirmed(Machine.included(used: false), nodes: Self.two), .codeContradicts(0)),
       (.failed(included, nodes: Self.two), .codeContradicts(0)),

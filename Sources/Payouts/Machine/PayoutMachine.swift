@@ -252,9 +252,8 @@ extension PayoutMachine {
         ? .foreignTransaction(transaction) : .includedAfterProof(transaction))
   }
 
-  /// Raises an alarm once.
+  /// Raises an alarm that was not raised yet.
   private mutating func raise(_ alarm: PayoutAlarm) -> [PayoutAction] {
-    guard !alarms.contains(alarm) else { return [] }
     alarms.append(alarm)
     return [.alarm(alarm)]
   }
