@@ -10,6 +10,8 @@ from running import machine, run
 
 # The peer takes some milliseconds for each transaction, so that it gets fewer of the sends.
 PAYEES, PEER_SENDS, BATCH = 100_000, 2_000, 200
+# A year of daily batches, each with time for a day of signing at six seconds a block.
+EPOCHS, BLOCKS, MACHINE_PAYEES = 365, 1_000, 100
 
 
 def measured(command):
@@ -18,6 +20,24 @@ def measured(command):
     found = json.loads(lines[-1])
     return {**found, "digest": digest, "each": (
         found.get("build", 0) + found["sign"]) / found["transactions"]}
+
+
+def books(tool, rounds):
+    """The machine's steps, and a year's transfers against the journal's entries."""
+    steps, years = [], []
+    for _ in range(rounds):
+        steps.append(json.loads(run([tool, "machine", EPOCHS, BLOCKS])[3]))
+        years.append(json.loads(run([tool, "reconcile", EPOCHS, MACHINE_PAYEES])[3]))
+    seconds = statistics.median(one["machine"] for one in steps)
+    each = seconds / steps[0]["steps"]
+    year = statistics.median(one["reconcile"] for one in years)
+    print("\n### The payout machine and the year's books\n")
+    print("| | |\n| --- | --- |")
+    print(f"| {EPOCHS} batches, each scanned over {BLOCKS} blocks on two nodes: steps "
+          f"| {steps[0]['steps']:,} |")
+    print(f"| steps per second | {1 / each:,.0f} |")
+    print(f"| reconcile {EPOCHS} epochs × {MACHINE_PAYEES} payees, "
+          f"{years[0]['transfers']:,} transfers, s | {year:.3f} |")
 
 
 def main():
@@ -57,6 +77,8 @@ def main():
         build, sign = median(name, "build"), median(name, "sign")
         print(f"| {name} | {build:.3f} | {sign:.3f} | {build + sign:.3f} |")
     print(f"\ncosmpy / ours: {median('cosmpy batch', 'each') / median('batch', 'each'):.1f}")
+
+    books(tool, rounds)
 
 
 main()

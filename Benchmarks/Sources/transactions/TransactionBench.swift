@@ -9,6 +9,8 @@ import World
 ///     transactions sends COUNT         one MsgSend for each payee
 ///     transactions batches COUNT SIZE  MsgMultiSend to SIZE payees at a time
 ///     transactions alone COUNT         libsecp256k1 signing as many digests, nothing else
+///     transactions machine COUNT N     the payout machine: COUNT batches, each scanned over N blocks
+///     transactions reconcile COUNT N   COUNT batches of N payees against the journal's entries
 @main
 struct TransactionBench {
   static func main() throws {
@@ -19,7 +21,14 @@ struct TransactionBench {
     case ("sends", 1): try Payments().run(count: numbers[0], size: 1, watch)
     case ("batches", 2): try Payments().run(count: numbers[0], size: numbers[1], watch)
     case ("alone", 1): try alone(numbers[0], watch)
-    default: throw Failure("usage: transactions sends COUNT | batches COUNT SIZE | alone COUNT")
+    case ("machine", 2):
+      try MachineBench.machine(batches: numbers[0], blocks: Int64(numbers[1]), watch)
+    case ("reconcile", 2):
+      try MachineBench.reconcile(epochs: numbers[0], payees: numbers[1], watch)
+    default:
+      throw Failure(
+        "usage: transactions sends COUNT | batches COUNT SIZE | alone COUNT | machine COUNT N "
+          + "| reconcile COUNT N")
     }
     print(watch.json)
   }
