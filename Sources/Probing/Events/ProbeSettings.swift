@@ -18,8 +18,8 @@ public struct ProbeSettings: Hashable, Sendable {
   public var settleMilliseconds: Int64 = 10_000
   /// The most bytes of outcomes that wait in memory for a disk that takes none.
   public var limitPendingBytes = 32 << 20
-  /// The most bytes of inventory that all providers together may take in memory, for a day.
-  public var limitInventoryBytes = 256 << 20
+  /// The most bytes that inventories of slots that are not sealed may take, until they are.
+  public var limitInventoryBytes = 512 << 20
   /// The longest segment, where no epoch ends earlier.
   public var longestSegmentSeconds: Int64 = 7 * 86_400
   /// How long before a period its seed is committed.

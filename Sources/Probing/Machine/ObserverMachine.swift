@@ -58,7 +58,7 @@ public struct ObserverMachine: Sendable {
     self.settings = settings
     let reading = try SpoolReading(
       spool, program: program, slotSeconds: slotSeconds, secret: secret,
-      limitInventoryBytes: settings.limitInventoryBytes / 4)
+      limitInventoryBytes: settings.limitInventoryBytes)
     state = reading.state
     begun = reading.begun
     resumed = reading.begun.ranges.last.map { $0.upperBound - 1 }

@@ -7,8 +7,8 @@ struct ObserverState: Sendable {
   static let limitProviders: UInt64 = 1_000_000
 
   let numbering: SlotNumbering
-  /// The most bytes of inventory of one provider in a page.
-  let limitInventoryBytes: Int
+  /// The memory for inventories that are not sealed.
+  private var budget: InventoryBudget
   private(set) var secret: ObserverSecret
   /// By number, ascending.
   private(set) var pages: [PresencePage] = []
@@ -52,7 +52,7 @@ struct ObserverState: Sendable {
   init(numbering: SlotNumbering, secret: ObserverSecret, limitInventoryBytes: Int) {
     self.numbering = numbering
     self.secret = secret
-    self.limitInventoryBytes = limitInventoryBytes
+    budget = InventoryBudget(limitBytes: limitInventoryBytes)
   }
 
   /// Whether something is known of a provider in a slot, or nothing may be any more.
@@ -94,8 +94,11 @@ struct ObserverState: Sendable {
     case .up(let provider, let slot, let mention):
       guard isOpen(slot) else { return .passedOver }
       let position = pagePosition(slot)
-      return pages[position].up(provider, slot, mention, limitBytes: limitInventoryBytes)
-        ? .kept : .inventoryTooLarge
+      let room = budget.room(for: provider)
+      guard let taken = pages[position].up(provider, slot, mention, roomBytes: room) else {
+        return .inventoryTooLarge
+      }
+      budget.take(taken, by: provider)
     case .down(let provider, let slot, let reason):
       guard isOpen(slot) else { return .passedOver }
       let position = pagePosition(slot)
@@ -152,12 +155,24 @@ struct ObserverState: Sendable {
     return position
   }
 
-  private mutating func seal(_ slots: Range<Int64>, _ made: [SegmentTicket]) {
-    sealed.insert(slots)
-    pages.removeAll { page in
-      page.slots.lowerBound < slots.upperBound
+  /// Forgets pages of which every slot is sealed.
+  private mutating func dropPages(before slot: Int64) {
+    let done = pages.filter { page in
+      page.slots.lowerBound < slot
         && sealed.intersection(page.slots).reduce(0) { $0 + $1.count } == page.slots.count
     }
+    for page in done {
+      for (position, bytes) in page.inventoryBytes.enumerated() {
+        budget.give(back: bytes, of: ProviderIndex(UInt32(position)))
+      }
+    }
+    let numbers = Set(done.map(\.number))
+    pages.removeAll { numbers.contains($0.number) }
+  }
+
+  private mutating func seal(_ slots: Range<Int64>, _ made: [SegmentTicket]) {
+    sealed.insert(slots)
+    dropPages(before: slots.upperBound)
     prices.removeAll { slots.contains(numbering.slot(holding: $0.at)) }
     earliestPrice = prices.map { numbering.slot(holding: $0.at) }.min()
     blind.remove(slots)

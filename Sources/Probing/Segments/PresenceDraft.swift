@@ -25,14 +25,20 @@ struct PresenceDraft {
     let runs: [NamedRun]
   }
 
+  /// A run in its final names; millions of them are in memory at once.
   private struct NamedRun {
     let node: [UInt8]
     let device: DeviceKey?
-    let counts: [UInt32]
-    var from: Int
-    var to: Int
+    let capacity: UInt32
+    let allocatable: UInt32
+    let allocated: UInt32
+    var from: UInt16
+    var to: UInt16
 
-    var precedence: ([UInt8], [UInt8], Int) { (node, device?.bytes ?? [], from) }
+    func says(theSameAs other: NamedRun) -> Bool {
+      capacity == other.capacity && allocatable == other.allocatable
+        && allocated == other.allocated && node == other.node && device == other.device
+    }
   }
 
   init(_ state: ObserverState, slots: Range<Int64>) {
@@ -84,10 +90,11 @@ struct PresenceDraft {
         guard !range.isEmpty else { continue }
         runs.append(
           NamedRun(
-            node: page.names.values[Int(run.node)],
-            device: run.device.map { page.devices.values[Int($0)] },
-            counts: [run.capacity, run.allocatable, run.allocated], from: range.lowerBound,
-            to: range.upperBound))
+            node: page.names.values[Int(run.line.node)],
+            device: run.line.device.map { page.devices.values[Int($0)] },
+            capacity: run.line.capacity, allocatable: run.line.allocatable,
+            allocated: run.line.allocated, from: UInt16(range.lowerBound),
+            to: UInt16(range.upperBound)))
       }
     }
     up.formIntersection(open)
@@ -127,14 +134,14 @@ struct PresenceDraft {
   private static func joined(_ runs: [NamedRun], _ up: SlotSet) -> [NamedRun] {
     var result: [NamedRun] = []
     for run in runs.sorted(by: { precedes($0, $1) }) {
-      guard let range = trimmed(run.from, run.to, up) else { continue }
-      if let last = result.last, last.node == run.node, last.device == run.device,
-        last.counts == run.counts, up.count(in: last.to..<range.lowerBound) == 0
+      guard let range = trimmed(Int(run.from), Int(run.to), up) else { continue }
+      if let last = result.last, last.says(theSameAs: run),
+        up.count(in: Int(last.to)..<range.lowerBound) == 0
       {
-        result[result.count - 1].to = range.upperBound
+        result[result.count - 1].to = UInt16(range.upperBound)
       } else {
         var part = run
-        (part.from, part.to) = (range.lowerBound, range.upperBound)
+        (part.from, part.to) = (UInt16(range.lowerBound), UInt16(range.upperBound))
         result.append(part)
       }
     }
@@ -142,10 +149,10 @@ struct PresenceDraft {
   }
 
   private static func precedes(_ left: NamedRun, _ right: NamedRun) -> Bool {
-    let (one, other) = (left.precedence, right.precedence)
-    if one.0 != other.0 { return one.0.lexicographicallyPrecedes(other.0) }
-    if one.1 != other.1 { return one.1.lexicographicallyPrecedes(other.1) }
-    return one.2 < other.2
+    if left.node != right.node { return left.node.lexicographicallyPrecedes(right.node) }
+    let (one, other) = (left.device?.bytes ?? [], right.device?.bytes ?? [])
+    if one != other { return one.lexicographicallyPrecedes(other) }
+    return left.from < right.from
   }
 
   private mutating func finish() {
@@ -182,13 +189,13 @@ struct PresenceDraft {
         last = run.node
       }
       guard node < limitNodes, let device = run.device, let number = table.number(device) else {
-        unknown.insert(run.from..<run.to)
+        unknown.insert(Int(run.from)..<Int(run.to))
         continue
       }
       result.append(
         InventoryRun(
-          node: UInt16(node), descriptor: number, from: UInt16(run.from), to: UInt16(run.to),
-          capacity: run.counts[0], allocatable: run.counts[1], allocated: run.counts[2]))
+          node: UInt16(node), descriptor: number, from: run.from, to: run.to,
+          capacity: run.capacity, allocatable: run.allocatable, allocated: run.allocated))
     }
     flush(max(node, 0), unknown)
     return result

@@ -10,28 +10,21 @@ struct ProviderTrack: Sendable {
   private(set) var runs: [Run] = []
   /// The runs that hold the inventory of the last up slot, by positions.
   private var current: [Int32] = []
-  /// The bytes that the runs stand for.
-  private(set) var inventoryBytes = 0
+
+  /// What a node says of a device, by the page's numbers.
+  struct Line: Hashable, Sendable {
+    var node: UInt32
+    var device: UInt32?
+    var capacity: UInt32
+    var allocatable: UInt32
+    var allocated: UInt32
+  }
 
   /// A stretch in which a node said the same of a device.
   struct Run: Hashable, Sendable {
-    var node: UInt32
-    var device: UInt32?
-    var capacity: UInt32
-    var allocatable: UInt32
-    var allocated: UInt32
-    var from: UInt16
+    let line: Line
+    let from: UInt16
     var to: UInt16
-  }
-
-  /// One line of an inventory, by the page's numbers.
-  struct Line: Sendable {
-    var node: UInt32
-    var device: UInt32?
-    var capacity: UInt32
-    var allocatable: UInt32
-    var allocated: UInt32
-    var costBytes: Int
   }
 
   init(slotCount: Int) {
@@ -54,6 +47,11 @@ struct ProviderTrack: Sendable {
     current.removeAll()
   }
 
+  /// How many runs begin where a slot has what the last up slot had.
+  func runsAsBefore(at slot: Int) -> Int {
+    current.count { !reaches(runs[Int($0)], slot) }
+  }
+
   /// Up, with what the last up slot had.
   mutating func upAsBefore(_ slot: Int) {
     for index in current.indices {
@@ -61,10 +59,7 @@ struct ProviderTrack: Sendable {
       if reaches(run, slot) {
         runs[Int(current[index])].to = UInt16(slot + 1)
       } else {
-        current[index] = Int32(runs.count)
-        var next = run
-        (next.from, next.to) = (UInt16(slot), UInt16(slot + 1))
-        runs.append(next)
+        current[index] = begin(run.line, slot)
       }
     }
     up.insert(slot)
@@ -78,37 +73,45 @@ struct ProviderTrack: Sendable {
     return end <= slot && down.count(in: end..<slot) == slot - end
   }
 
-  /// Up, with these lines; false where they are too much, so that the inventory is unknown.
-  mutating func up(_ slot: Int, _ lines: [Line], limitBytes: Int) -> Bool {
-    let continued = lines.map { line in current.first { continues(runs[Int($0)], line, slot) } }
-    let cost = zip(lines, continued).reduce(0) { $0 + ($1.1 == nil ? $1.0.costBytes : 0) }
-    guard inventoryBytes + cost <= limitBytes else {
-      up(slot)
-      return false
-    }
-    inventoryBytes += cost
-    up.insert(slot)
-    var next: [Int32] = []
-    for (line, position) in zip(lines, continued) {
-      if let position {
-        runs[Int(position)].to = UInt16(slot + 1)
-        next.append(position)
-      } else {
-        next.append(Int32(runs.count))
-        runs.append(
-          Run(
-            node: line.node, device: line.device, capacity: line.capacity,
-            allocatable: line.allocatable, allocated: line.allocated, from: UInt16(slot),
-            to: UInt16(slot + 1)))
-      }
-    }
-    current = next
-    return true
+  private mutating func begin(_ line: Line, _ slot: Int) -> Int32 {
+    runs.append(Run(line: line, from: UInt16(slot), to: UInt16(slot + 1)))
+    return Int32(runs.count - 1)
   }
 
-  private func continues(_ run: Run, _ line: Line, _ slot: Int) -> Bool {
-    reaches(run, slot) && run.node == line.node && run.device == line.device
-      && run.capacity == line.capacity
-      && run.allocatable == line.allocatable && run.allocated == line.allocated
+  /// The run that each line continues; nil where one begins.
+  ///
+  /// Mostly every line continues what stood in its place; only where one does not are all looked
+  /// up, so that an inventory that changes whole takes no longer than twice its lines.
+  func continued(_ lines: [Line?], at slot: Int) -> [Int32?] {
+    var positions: [Line: Int32]?
+    return lines.indices.map { index in
+      guard let line = lines[index] else { return nil }
+      if index < current.count {
+        let run = runs[Int(current[index])]
+        if run.line == line, reaches(run, slot) { return current[index] }
+      }
+      let known = positions ?? positionsByLine(at: slot)
+      positions = known
+      return known[line]
+    }
+  }
+
+  private func positionsByLine(at slot: Int) -> [Line: Int32] {
+    var positions: [Line: Int32] = [:]
+    for position in current {
+      let run = runs[Int(position)]
+      if reaches(run, slot), positions[run.line] == nil { positions[run.line] = position }
+    }
+    return positions
+  }
+
+  /// Up, with these lines, each in the run that it continues or in one of its own.
+  mutating func up(_ slot: Int, _ lines: [Line], continuing continued: [Int32?]) {
+    up.insert(slot)
+    current = zip(lines, continued).map { line, position in
+      guard let position else { return begin(line, slot) }
+      runs[Int(position)].to = UInt16(slot + 1)
+      return position
+    }
   }
 }
