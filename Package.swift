@@ -173,9 +173,9 @@ let otherTargets: [Target] = [
   room(
     "Pilot",
     [
-      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Keys", "Journal", "Program",
-      "Application", "LogClient", "LogServer", "CosmosClient", "Akash", "Probing", "Observing",
-      "Simulation", "DevNet",
+      "Quantities", "Encoding", "Policy", "Evidence", "Rewards", "Payouts", "Keys", "CosmosTx",
+      "Journal", "Program", "Application", "BlobFiles", "LogClient", "LogServer", "CosmosClient",
+      "Paying", "Akash", "Probing", "Observing", "Simulation", "DevNet",
     ]),
   .executableTarget(
     name: "stipend",
@@ -275,8 +275,8 @@ let otherTargets: [Target] = [
   tests(
     "PilotTests",
     [
-      "TestSupport", "Quantities", "Policy", "Rewards", "Keys", "Program", "Application",
-      "PolicyYAML", "DevNet", "Pilot",
+      "TestSupport", "Quantities", "Policy", "Rewards", "Payouts", "Keys", "Program",
+      "Application", "PolicyYAML", "DevNet", "Pilot",
     ]),
   tests(
     "CommandTests",

@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  /// What statements, sales, payments and returns come to, byte by byte, of three programs that pay.
+  /// What statements, sales, payments and returns come to, byte by byte, of three that pay.
   @Test func programsThatPayHaveTheirGoldenDigest() throws {
     let (catalogue, bytes) = try SimulationFixture.catalogue()
     var all: [UInt8] = []

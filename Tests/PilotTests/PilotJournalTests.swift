@@ -16,7 +16,7 @@ import Testing
     let pool = try #require(documents.rules.pools.first)
     let cast = try PilotCast(seed: 1, firstEpoch: pool.span.start)
     #expect(cast.enrolments.count == PilotCast.providers)
-    #expect(cast.honest.count == PilotCast.providers - Defect.allCases.count)
+    #expect(cast.honest.count == PilotCast.providers - Defect.allCases.count - 1)
     let time = WorldTime(cast.world.settings.start)
     let journal = try PilotJournal(
       store: MemoryJournal(), blobs: MemoryBlobs(), people: PilotPeople(cast), time: time)

@@ -11,21 +11,24 @@ public struct ChainFaults: Hashable, Sendable {
   public var forget: UInt64
   /// Taken, and answered with an error.
   public var loseAnswer: UInt64
+  /// Runs out of gas in its block.
+  public var starve: UInt64
 
   /// Takes the frequencies; nothing goes wrong unless asked for.
   public init(
     drop: UInt64 = 0, delay: UInt64 = 0, reorder: UInt64 = 0, forget: UInt64 = 0,
-    loseAnswer: UInt64 = 0
+    loseAnswer: UInt64 = 0, starve: UInt64 = 0
   ) {
     self.drop = drop
     self.delay = delay
     self.reorder = reorder
     self.forget = forget
     self.loseAnswer = loseAnswer
+    self.starve = starve
   }
 
   /// The faults' names, as the command takes them.
-  public static let names = ["drop", "delay", "reorder", "forget", "lose-answer"]
+  public static let names = ["drop", "delay", "reorder", "forget", "lose-answer", "starve"]
 
   /// Sets a fault by its name; false where there is none of it.
   public mutating func set(_ name: String, oneIn count: UInt64) -> Bool {
@@ -35,6 +38,7 @@ public struct ChainFaults: Hashable, Sendable {
     case "reorder": reorder = count
     case "forget": forget = count
     case "lose-answer": loseAnswer = count
+    case "starve": starve = count
     default: return false
     }
     return true

@@ -94,6 +94,10 @@ struct Ledger: Sendable {
       state = branch
       let told = trace.events
       do throws(TransactionRefusal) {
+        if draws(faults.starve, 8, block.height) {
+          throw .outOfGas(
+            "WriteFlat", wanted: transaction.gasLimit, used: transaction.gasLimit + 1)
+        }
         answers = try branch.run(transaction.messages, block, &trace)
         state = branch
       } catch {

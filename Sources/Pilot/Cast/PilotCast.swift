@@ -30,10 +30,14 @@ public struct PilotCast: Sendable {
     public let ownUnits: Int
   }
 
-  /// Makes the world of a seed, a day before the first epoch begins.
+  /// The world begins so long before the first epoch that the community has voted by then.
+  static let leadSeconds: Int64 = 9 * 86_400
+
+  /// Makes the world of a seed, nine days before the first epoch begins.
   public init(seed: UInt64, firstEpoch: Timestamp, network: UInt8 = 86) throws {
     var settings = WorldSettings(
-      seed: seed, providers: Self.providers, start: try firstEpoch.adding(seconds: -86_400),
+      seed: seed, providers: Self.providers,
+      start: try firstEpoch.adding(seconds: -Self.leadSeconds),
       network: network, chainID: "devnet-1")
     // Every third provider has a defect, so that the one before it, whose host or cards are
     // borrowed by some, is honest.
@@ -66,8 +70,11 @@ public struct PilotCast: Sendable {
     enrolments.first { world.providers[$0.position].has(defect) }
   }
 
-  /// Those of providers without any defect.
+  /// Those of providers without any defect, but for the contractor.
   public var honest: [Enrolment] {
-    enrolments.filter { world.providers[$0.position].defects.isEmpty }
+    enrolments.dropLast().filter { world.providers[$0.position].defects.isEmpty }
   }
+
+  /// The last provider, which has no defect and a contract for a part of its cards.
+  public var contractor: Enrolment { enrolments[enrolments.count - 1] }
 }

@@ -69,6 +69,23 @@ extension PilotJournal {
     }
   }
 
+  /// Closes an epoch, and has the committee refuse what was held of it, because nobody saw it: what
+  /// is decided before the next epoch's close counts there.
+  func close(_ number: Int, of pool: Label, reviewedBy cast: PilotCast) async throws
+    -> EpochOutcome
+  {
+    let outcome = try await close(number, of: pool)
+    let held = outcome.statement.lines.flatMap(\.holds).filter { $0.epoch == number }
+    try await enter(
+      cast.enrolments.filter { one in held.contains { $0.claim == one.label } }.map {
+        (
+          ReviewDecided(pool: pool, epoch: number, provider: $0.provider, decision: .refuse),
+          .committee
+        )
+      })
+    return outcome
+  }
+
   /// What a freeze counts of presence, by observer's number.
   private func presence(of freeze: Freeze) throws -> [Int: PresenceSegment] {
     var seen: [Int: PresenceSegment] = [:]

@@ -8,7 +8,6 @@ import Policy
 import Program
 import Quantities
 import Rewards
-import Simulation
 
 /// The pilot's program: a signed journal that is served on loopback while the pilot runs.
 ///
@@ -48,6 +47,16 @@ final class PilotJournal {
   /// Where it is served.
   var address: LogAddress? { served?.address }
 
+  /// Whoever enters something by itself does it here.
+  var connection: LogConnection? { served?.connection }
+
+  /// The newest checkpoint's size and root.
+  func head() throws -> (size: Int, root: Digest) {
+    guard let newest = try store.newestCheckpoint() else { return (0, .zero) }
+    let head = try SignedCheckpoint(bytes: newest.note).checkpoint.head
+    return (Int(head.size), head.root)
+  }
+
   // MARK: Entries
 
   /// Enters something: before the server stands by the writer itself, afterwards over HTTP.
@@ -70,7 +79,8 @@ final class PilotJournal {
     }
   }
 
-  private static func words(_ answer: SubmissionAnswer) -> String {
+  /// What the log answered, for people.
+  static func words(_ answer: SubmissionAnswer) -> String {
     switch answer {
     case .taken: "taken"
     case .refused(let note): String(decoding: note, as: UTF8.self)
@@ -82,19 +92,8 @@ final class PilotJournal {
     _ body: any EntryBody, by author: Author, _ state: ProgramState?
   ) throws -> Envelope {
     nonces += 1
-    let header = PayloadHeader(
-      program: state?.program, at: time.present, author: author,
-      nonce: Invented.nonce("network pilot \(nonces)"), basis: state?.lineCount ?? 0,
-      demonstration: true)
-    return try Envelope(
-      payload: Self.payload(header, body).bytes, signedBy: people.signers(for: author),
-      prefix: Invented.addressPrefix)
-  }
-
-  private static func payload(
-    _ header: PayloadHeader, _ body: some EntryBody
-  ) throws(Rejection) -> Payload {
-    try Payload(header, body)
+    return try PilotPen(people: people, time: time).envelope(
+      body, by: author, in: state, nonce: "network pilot \(nonces)")
   }
 
   /// What the entries say so far.

@@ -24,19 +24,27 @@ extension NetworkPilot {
       store: store, blobs: blobs, people: PilotPeople(cast), time: time.world)
     try await journal.begin(cast, settings.rules, catalogue: settings.catalogueBytes)
     try await journal.serve()
-    let network = try await LocalNetwork(cast.world) { time.world.presentMillis }
+    let network = try await LocalNetwork(cast.world, nodes: [.honest]) { time.world.presentMillis }
     let lie = try lie(cast, calendar)
     let observers = try PilotObservers(
       cast, settings, time: time, network: network, log: journal.address, lie: lie)
+    let director = time.join()
+    defer { time.leave(director) }
+    let treasury = try PilotTreasury(
+      cast, settings, journal, network, time: time, director: director)
     do {
+      try await fund(treasury, before: pool.span.start, time, progress: progress)
       let epochs = try await play(
-        calendar, pool.name, journal, observers, time, progress: progress)
+        cast, calendar, pool.name, journal, observers, time, director, progress: progress)
       try await observers.stopAll()
+      let money = try await pay(treasury, journal, time, progress: progress)
+      await treasury.close()
       await network.close()
       try await journal.stopServing()
-      return try outcome(cast, epochs, journal, observers, lie?.lie)
+      return try outcome(cast, epochs, journal, observers, lie?.lie, money)
     } catch {
       try? await observers.stopAll()
+      await treasury.close()
       await network.close()
       try? await journal.stopServing()
       throw error
@@ -62,11 +70,10 @@ extension NetworkPilot {
   static let sleeper = (observer: 1, epoch: wireEpochs[1])
 
   private func play(
-    _ calendar: EpochCalendar, _ pool: Label, _ journal: PilotJournal,
-    _ observers: PilotObservers, _ time: PilotTime, progress: @Sendable (String) -> Void
+    _ cast: PilotCast, _ calendar: EpochCalendar, _ pool: Label, _ journal: PilotJournal,
+    _ observers: PilotObservers, _ time: PilotTime, _ director: Int,
+    progress: @Sendable (String) -> Void
   ) async throws -> [EpochOutcome] {
-    let director = time.join()
-    defer { time.leave(director) }
     for observer in 0..<PilotCast.observers { try await observers.start(observer) }
     var outcomes: [EpochOutcome] = []
     let grace = settings.rules.observation.graceSeconds
@@ -81,7 +88,7 @@ extension NetworkPilot {
       if number > 1 {
         await time.wait(director, until: try epoch.start.adding(seconds: grace + 60))
         try observers.requireRunning()
-        outcomes.append(try await journal.close(number - 1, of: pool))
+        outcomes.append(try await journal.close(number - 1, of: pool, reviewedBy: cast))
       }
       await time.wait(director, until: epoch.end)
       if number == Self.sleeper.epoch { try await observers.start(Self.sleeper.observer) }
@@ -94,7 +101,7 @@ extension NetworkPilot {
 
   private func outcome(
     _ cast: PilotCast, _ epochs: [EpochOutcome], _ journal: PilotJournal,
-    _ observers: PilotObservers, _ lie: Lie?
+    _ observers: PilotObservers, _ lie: Lie?, _ money: MoneyOutcome
   ) throws -> Outcome {
     var reader = try journal.reader()
     let state = try reader.log().state
@@ -102,7 +109,8 @@ extension NetworkPilot {
     let counts = observers.lever.counts
     return Outcome(
       program: program, cast: cast, epochs: epochs,
-      table: TrickTable(cast, epochs, liar: lie, sleeper: Self.sleeper), asked: counts.all,
+      table: TrickTable(cast, epochs, liar: lie, sleeper: Self.sleeper), money: money,
+      asked: counts.all,
       askedByWire: counts.byWire, entries: state.lineCount)
   }
 }

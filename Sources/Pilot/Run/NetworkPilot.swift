@@ -25,6 +25,8 @@ public struct NetworkPilot {
     public var catalogueBytes: [UInt8]
     /// Where the observers keep what is theirs.
     public var observerFolder: String
+    /// Where the administrator keeps signed transactions.
+    public var signedFolder: String
     /// Whether every epoch is asked over the wire.
     public var isFull: Bool
     /// The second byte of the providers' addresses.
@@ -33,12 +35,13 @@ public struct NetworkPilot {
     /// Takes the settings.
     public init(
       seed: UInt64, rules: ProgramPolicy, catalogueBytes: [UInt8], observerFolder: String,
-      isFull: Bool
+      signedFolder: String, isFull: Bool
     ) {
       self.seed = seed
       self.rules = rules
       self.catalogueBytes = catalogueBytes
       self.observerFolder = observerFolder
+      self.signedFolder = signedFolder
       self.isFull = isFull
     }
   }
@@ -53,6 +56,8 @@ public struct NetworkPilot {
     public let epochs: [EpochOutcome]
     /// The tricks.
     public let table: TrickTable
+    /// What the money did.
+    public let money: MoneyOutcome
     /// How many questions providers were asked, and how many of them over the wire.
     public let asked: Int
     /// Those over the wire.
@@ -62,9 +67,10 @@ public struct NetworkPilot {
 
     /// Whether every trick that can be caught was, and moved nothing.
     public var isAsExpected: Bool {
-      table.rows.allSatisfy { row in
-        row.trick.isBeyondStatus || (row.isCaught && row.beyondMicros <= Self.roundingMicros)
-      }
+      money.isAsExpected
+        && table.rows.allSatisfy { row in
+          row.trick.isBeyondStatus || (row.isCaught && row.beyondMicros <= Self.roundingMicros)
+        }
     }
 
     /// What roundings can make of one provider's parts: far below a thousandth of a token.

@@ -4,13 +4,13 @@ import Quantities
 /// What became of a prepared payment on a chain that is made up, as records for the journal.
 struct InventedFate {
   private let attempt: PayoutAttempt
-  private let now: Int64
+  private let height: Int64
   private var chance: SplitMix64
 
   /// Of an undecided attempt, at a height.
-  init(_ attempt: PayoutAttempt, now: Int64, _ chance: SplitMix64) {
+  init(_ attempt: PayoutAttempt, height: Int64, _ chance: SplitMix64) {
     self.attempt = attempt
-    self.now = now
+    self.height = height
     self.chance = chance
   }
 
@@ -37,18 +37,18 @@ struct InventedFate {
 
   private mutating func end(_ transaction: Digest?, nodes: [Label]) -> PayoutRecord? {
     let prepared = attempt.prepared
-    let latest = min(prepared.timeoutHeight, now)
+    let latest = min(prepared.timeoutHeight, height)
     guard latest > prepared.baseHeight else { return nil }
-    let height = chance.number(in: prepared.baseHeight + 1...latest)
+    let block = chance.number(in: prepared.baseHeight + 1...latest)
     let draw = chance.number(in: 0...99)
     if let transaction, draw < 75 {
       let included = IncludedTransaction(
         signBytes: prepared.signBytes, transaction: transaction, sequence: prepared.sequence,
-        code: draw < 60 ? 0 : UInt32(chance.pick([5, 11])), usedSequence: true, height: height)
+        code: draw < 60 ? 0 : UInt32(chance.pick([5, 11])), usedSequence: true, height: block)
       return draw < 60 ? .confirmed(included, nodes: nodes) : .failed(included, nodes: nodes)
     }
     if draw < 90 {
-      guard now > prepared.timeoutHeight else { return nil }
+      guard height > prepared.timeoutHeight else { return nil }
       return .expired(
         signBytes: prepared.signBytes,
         .timeout(scanned: prepared.baseHeight + 1...prepared.timeoutHeight + 1), nodes: nodes)
@@ -56,7 +56,7 @@ struct InventedFate {
     let other = IncludedTransaction(
       signBytes: Invented.digest("other sign bytes", "\(prepared.signBytes)"),
       transaction: Invented.digest("other payment", "\(prepared.signBytes)"),
-      sequence: prepared.sequence, code: 5, usedSequence: true, height: height)
+      sequence: prepared.sequence, code: 5, usedSequence: true, height: block)
     return .expired(signBytes: prepared.signBytes, .sequenceUsed(by: other), nodes: nodes)
   }
 }

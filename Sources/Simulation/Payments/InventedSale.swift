@@ -13,7 +13,7 @@ struct InventedSale {
   /// The file that it names.
   let receipt: [UInt8]
 
-  /// Sells what a batch would have settled in dollars of its first such part; nil where it has none.
+  /// Sells what a batch would have settled in dollars of its first such part; nil without one.
   static func sale(
     instead plan: PayoutPlan, at time: Timestamp, _ chance: inout SplitMix64
   ) -> InventedSale? {

@@ -13,7 +13,7 @@ extension SimulationRun {
     guard let treasury = try? ProgramTreasury(program.state) else { return }
     var chance = SplitMix64(seed: planned.seed)
     if let attempt = treasury.book.undecided {
-      var fate = InventedFate(attempt, now: InventedChain.height(at: planned.at), chance)
+      var fate = InventedFate(attempt, height: InventedChain.height(at: planned.at), chance)
       for record in fate.records(nodes: treasury.rule.nodes) {
         guard let body = PayoutEntries.entry(of: record) else { continue }
         program.attempt(body, at: planned.at)

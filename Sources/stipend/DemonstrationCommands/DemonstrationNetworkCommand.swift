@@ -39,7 +39,8 @@ struct DemonstrationNetworkCommand: AsyncParsableCommand {
     let pilot = NetworkPilot(
       NetworkPilot.Settings(
         seed: seed, rules: rules.policy, catalogueBytes: catalogue.bytes,
-        observerFolder: "\(out)/observers", isFull: full),
+        observerFolder: "\(out)/observers",
+        signedFolder: "\(out)/signed", isFull: full),
       store: store, blobs: DataFolder.blobs(out))
     let outcome: NetworkPilot.Outcome
     do {
@@ -56,6 +57,7 @@ struct DemonstrationNetworkCommand: AsyncParsableCommand {
       FolderLog(published, on: PosixFileSystem()), DataFolder.blobs(published),
       pinned: outcome.program)
     var lines = NetworkPilotReport(outcome).lines(folder: out)
+    lines += PilotMoneyReport(outcome.money).lines()
     lines += ["", Terminal.bold("stipend verify \(published)")] + LogVerdictReport.lines(verdict)
     for line in lines { print(line) }
     try Files.write(Array(Plain.text(lines).utf8), to: "\(out)/summary.txt")
