@@ -1,3 +1,4 @@
+import Payouts
 public import Quantities
 
 /// One line of what the pilot's money did: what happened on the chain, and what the journal says.
@@ -48,4 +49,16 @@ public enum MoneyFault: String, Hashable, Sendable, CaseIterable {
   case expiry = "lost until its timeout"
   /// It runs out of gas in its block.
   case failure = "failed in its block"
+}
+
+extension MoneyFault {
+  /// Whether it ends so: an answer or a process that is lost changes nothing.
+  func expects(_ outcome: PayoutAttempt.Outcome?) -> Bool {
+    switch (self, outcome) {
+    case (.lostAnswer, .confirmed), (.crash, .confirmed), (.failure, .failed),
+      (.expiry, .expired(.timeout)):
+      true
+    default: false
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Application
+import CosmosClient
 import CosmosTx
 import DevNet
 import Paying
@@ -66,6 +67,11 @@ extension PilotTreasury {
     _ batch: PreparedBatch, _ fault: MoneyFault?, as kind: MoneyStep.Kind = .batch
   ) async throws {
     let attempt = try await send(batch, fault)
+    guard fault?.expects(attempt.outcome) ?? attempt.isPaid else {
+      throw PilotFailure.outside(
+        "batch \(batch.record.batch), \(fault?.rawValue ?? "without a fault"), became "
+          + "\(attempt.outcome.map { "\($0)" } ?? "undecided")")
+    }
     switch attempt.outcome {
     case .confirmed(let included):
       try await note(
@@ -113,6 +119,10 @@ extension PilotTreasury {
       guard await ends(executor, with: signed) else {
         throw PilotFailure.outside("the process did not end where it should")
       }
+      await pass(blocks: 2)
+      guard try await nodes[0].rest.transaction(signed.digest) == nil else {
+        throw PilotFailure.outside("it was sent before the process ended")
+      }
       let again = try self.executor(accountNumber: number)
       try await again.run()
       return try attempt(await again.book, batch)
@@ -121,6 +131,9 @@ extension PilotTreasury {
       throw PilotFailure.outside("batch \(batch.record.batch) is refused: \(refusal)")
     }
     try await executor.run()
+    guard fault != .lostAnswer || lostAnswers.count > 0 else {
+      throw PilotFailure.outside("no answer to batch \(batch.record.batch) was lost")
+    }
     return try attempt(await executor.book, batch)
   }
 

@@ -29,6 +29,8 @@ final class PilotTreasury {
   private(set) var steps: [MoneyStep] = []
   private var lastUakt: Int64 = 0
   private var executors = 0
+  /// How many answers to what was sent were lost.
+  let lostAnswers = LostAnswers()
 
   /// Two of these sign, on machines of their own.
   private static let names = (1...3).map { "network pilot treasury \($0)" }
@@ -124,7 +126,8 @@ final class PilotTreasury {
           name: "network pilot executor \(executors)", crashesWhenSigned: crashesWhenSigned),
         store: FileSignedBytesStore(
           folder: signedFolder, mark: "\(executors)", on: PosixFileSystem()),
-        nodes: nodes, clock: PilotPaymentClock(time: time, member: director)),
+        nodes: nodes, clock: PilotPaymentClock(time: time, member: director),
+        note: { [lostAnswers] note in lostAnswers.take(note) }),
       pauseSeconds: 6)
   }
 
