@@ -268,6 +268,13 @@ import Testing
       try await scene.payment(batch: 9, to: [(try scene.payee(2), 3)]))
     #expect(
       await nodes[0].rest.broadcast(other.bytes, hash: other.digest) == .accepted)
+    // Nothing is freed before somebody says what it was.
+    for _ in 0..<40 {
+      try await executor.round()
+      scene.move(blocks: 1)
+    }
+    #expect(scene.journal.book.undecided != nil)
+    try scene.journal.write(.explained(transaction: other.digest))
     try await executor.run()
     guard case .expired(.sequenceUsed(let used))? = outcome(scene) else {
       Issue.record("\(scene.journal.all)")
