@@ -335,6 +335,15 @@ import Testing
         chainID: try ChainID("sandbox-2"), accountNumber: scene.wallet.number,
         sequence: payment.prepared.sequence))
     #expect(try await executor.submit(elsewhere) == .signing(.mismatch))
+    // Signed well, by somebody else's account.
+    let send = MsgSend(
+      from: try scene.payee(0), to: try scene.payee(1), amount: [try PaymentScene.uakt(5)])
+    let strangers = try Transaction(
+      unsigned: TxBody(messages: [.send(send)]), fee: Fee(amount: [], gasLimit: 1)
+    ).signed(
+      by: scene.world.people[0].signer,
+      at: scene.wallet.position(sequence: payment.prepared.sequence))
+    #expect(try await executor.submit(strangers) == .anotherWallet)
     #expect(try scene.store.transactions(of: payment.prepared.signBytes).isEmpty)
   }
 

@@ -115,6 +115,11 @@ import Testing
     let position = treasury.position
     #expect(known.isSigned(by: loose.signatures, at: position))
     #expect(!known.isSigned(by: [loose.signatures[0], loose.signatures[0]], at: position))
-    #expect(!known.isSigned(by: loose.signatures, at: treasury.wallet.position(sequence: 1)))
+    // The same signed again for the next turn has other sign bytes, and is another payment.
+    let next = treasury.wallet.position(sequence: 1)
+    let again = try treasury.signed(by: [0, 1], at: next)
+    let later = try #require(LooseTransaction(again.bytes))
+    #expect(!known.isSigned(by: later.signatures, at: next))
+    #expect(!known.isSigned(by: loose.signatures, at: next))
   }
 }

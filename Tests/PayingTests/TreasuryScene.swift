@@ -58,8 +58,11 @@ struct TreasuryScene {
       timeoutHeight: view.height + 30, totalUakt: 1_234, feeUakt: 1_000, outputs: 1)
   }
 
-  func signed(by chosen: [Int], _ transaction: Transaction? = nil) throws -> Transaction {
+  func signed(
+    by chosen: [Int], _ transaction: Transaction? = nil, at turn: SignerPosition? = nil
+  ) throws -> Transaction {
     let transaction = transaction ?? unsigned
+    let position = turn ?? position
     let parts = try chosen.map {
       try transaction.partialSignature(by: members[$0], for: group, at: position)
     }
