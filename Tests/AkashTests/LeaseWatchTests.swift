@@ -83,6 +83,64 @@ import Testing
     #expect(table.rows.count == 4)
   }
 
+  /// By slots: what of a payment for the first provider's leases is lost, in ppm, or that nobody
+  /// pays.
+  private static func costs(
+    _ script: PlayedMarket.Script, slots: Int64
+  ) async throws -> [Int64: String] {
+    let market = PlayedMarket(script)
+    var watch = LeaseWatch(from: try time(start), slotSeconds: slot)
+    let advance = await watch.advance(
+      to: try time(start + slots * slot + 20), chain: try client([market], 0),
+      isWatched: { $0 == "akash1p" })
+    #expect(advance.suspended == nil)
+    var costs: [Int64: String] = [:]
+    for row in watch.report(try span(slots), number: { _ in 3 }).sightings {
+      let seconds = row.span.start.seconds..<row.span.end.seconds
+      for second in stride(
+        from: seconds.lowerBound, to: seconds.upperBound, by: Int64.Stride(slot))
+      {
+        costs[(second - start) / slot] = row.payment.map { "\($0.costPPM)" } ?? "nobody"
+      }
+    }
+    return costs
+  }
+
+  /// 10 uact a block each, and money until the middle of slot 2 for both.
+  @Test func aLeaseWhoseAccountIsEmptyIsPaidByNobody() async throws {
+    var script = Self.script()
+    script.tenant = "\(try AkashFixture.owner())"
+    let dry = Int64(Self.height(Self.start + 2 * Self.slot + 150, script))
+    let both = "\((dry - 3) * 20).000000000000000000"
+    script.leases = [
+      .init(number: 1, from: 3, to: nil, funds: both),
+      .init(number: 1, provider: "akash1other", from: 3, to: nil, funds: both),
+    ]
+    #expect(
+      try await Self.costs(script, slots: 4)
+        == [0: "2500", 1: "2500", 2: "nobody", 3: "nobody"])
+    // The other lease takes its half whether or not anybody watches its provider.
+    script.leases.removeLast()
+    #expect(
+      try await Self.costs(script, slots: 4)
+        == [0: "2500", 1: "2500", 2: "2500", 3: "2500"])
+  }
+
+  @Test func whatAProviderMayHaveEarnedCostsNothing() async throws {
+    var script = Self.script()
+    script.tenant = "\(try AkashFixture.owner())"
+    script.leases = [.init(number: 1, from: 3, to: nil)]
+    #expect(try await Self.costs(script, slots: 1) == [0: "2500"])
+    // By a grant of another provider.
+    script.providers = ["akash1p", "akash1friend"]
+    script.leases[0].depositor = "akash1friend"
+    #expect(try await Self.costs(script, slots: 1) == [0: "0"])
+    // The tenant itself, also where its record cannot be read any further.
+    script.leases[0].depositor = nil
+    script.providers = ["akash1p", script.tenant]
+    #expect(try await Self.costs(script, slots: 1) == [0: "0"])
+  }
+
   @Test func quietSlotCostsFewQuestions() async throws {
     var script = Self.script()
     script.leases = (1...300).map { .init(number: $0, from: $0, to: nil) }
@@ -97,7 +155,7 @@ import Testing
     _ = await watch.advance(
       to: try Self.time(Self.start + 5 * Self.slot + 20), chain: client, isWatched: { _ in true })
     let more = market.asked.withLock { $0.count } - first
-    #expect(more <= 4 * 14, "\(more) questions for four slots in which nothing happened")
+    #expect(more <= 4 * 18, "\(more) questions for four slots in which nothing happened")
   }
 
   @Test func observersAtOtherTimesComeToEqualRows() async throws {

@@ -29,6 +29,10 @@ final class PlayedMarket: ChainTransport {
     var page = 100
     /// What minting costs, in ten-thousandths.
     var mintSpread = 25
+    /// Who leases everything.
+    var tenant = "akash1t"
+    /// Who is a provider.
+    var providers = ["akash1p"]
   }
 
   struct Lease: Sendable {
@@ -44,6 +48,10 @@ final class PlayedMarket: ChainTransport {
     var hasBid = true
     var price = "10.000000000000000000"
     var denomination = "uact"
+    /// What its account held when the lease began, and nobody settled since.
+    var funds = "1000000000.000000000000000000"
+    /// Whoever paid that in; nil: the tenant.
+    var depositor: String?
   }
 
   init(_ script: Script, name: String = "node") {
@@ -94,6 +102,19 @@ extension PlayedMarket.Script {
       return (200, tree(lease, height))
     case "/akash/market/v1beta5/bids/list":
       return list("bids", there.filter(\.hasBid), value("pagination.key"), bid)
+    case EscrowAccount.listPath:
+      let wanted = value("xid")
+      let accounts = there.filter { lease in
+        wanted.map { $0 == "\(tenant)/\(lease.number)" || $0 == "\(tenant)%2F\(lease.number)" }
+          ?? (state(lease, height) == "active")
+      }
+      return list("accounts", accounts, value("pagination.key")) { account($0, height) }
+    case ProviderRecord.listPath:
+      let records = providers.map {
+        #"{"owner":"\#($0)","host_uri":"https://\#($0).example:8443"}"#
+      }
+      let tail = #""pagination":{"next_key":null,"total":"0"}"#
+      return (200, #"{"providers":[\#(records.joined(separator: ","))],\#(tail)}"#)
     case EscrowSpreads.path:
       return (
         200, #"{"params":{"mint_spread_bps":\#(mintSpread),"settle_spread_bps":0}}"#
@@ -132,7 +153,7 @@ extension PlayedMarket.Script {
   }
 
   private func id(_ lease: Lease) -> String {
-    #"{"owner":"akash1t","dseq":"\#(lease.number)","gseq":1,"oseq":1,"#
+    #"{"owner":"\#(tenant)","dseq":"\#(lease.number)","gseq":1,"oseq":1,"#
       + #""provider":"\#(lease.provider)","bseq":0}"#
   }
 
@@ -142,6 +163,16 @@ extension PlayedMarket.Script {
       + #""price":{"denom":"\#(lease.denomination)","amount":"\#(lease.price)"},"#
       + #""created_at":"\#(lease.from)","closed_on":"\#(isOver ? lease.to ?? 0 : 0)","#
       + #""reason":"\#(isOver ? lease.reason : "lease_closed_invalid")","reclamation":null}}"#
+  }
+
+  private func account(_ lease: Lease, _ height: Int) -> String {
+    let isOpen = state(lease, height) == "active"
+    let coin = #"{"denom":"\#(lease.denomination)","amount":"\#(isOpen ? lease.funds : "0")"}"#
+    return #"{"id":{"scope":"deployment","xid":"\#(tenant)/\#(lease.number)"},"#
+      + #""state":{"owner":"\#(tenant)","state":"\#(isOpen ? "open" : "closed")","#
+      + #""transferred":[],"settled_at":"\#(lease.from)","funds":[\#(coin)],"#
+      + #""deposits":[{"owner":"\#(lease.depositor ?? tenant)","height":"\#(lease.from)","#
+      + #""source":"balance","balance":\#(coin)}]}}"#
   }
 
   private func gpu(_ lease: Lease) -> String {
@@ -156,7 +187,7 @@ extension PlayedMarket.Script {
   }
 
   private func deployment(_ lease: Lease) -> String {
-    #"{"deployment":{"id":{"owner":"akash1t","dseq":"\#(lease.number)"},"state":"active"},"#
+    #"{"deployment":{"id":{"owner":"\#(tenant)","dseq":"\#(lease.number)"},"state":"active"},"#
       + #""groups":[{"id":{"gseq":1},"group_spec":{"resources":[{"resource":"#
       + #"\#(gpu(lease)),"count":1}]}}]}"#
   }

@@ -18,6 +18,8 @@ public struct EscrowAccount: Hashable, Sendable {
   public let transferred: [DecimalCoin]
   /// The height at which that was last brought up to date.
   public let settledAt: Int64
+  /// Who paid into it, by grants too; each as often as it did.
+  public let depositors: [String]
 
   /// Where an account can stand.
   public enum State: String, Hashable, Sendable, CaseIterable {
@@ -28,6 +30,9 @@ public struct EscrowAccount: Hashable, Sendable {
     /// It ran dry.
     case overdrawn
   }
+
+  /// Where all are listed.
+  public static let listPath = "/akash/escrow/v1/types/accounts"
 
   /// Reads one element of the list, or `escrow_account` of a deployment.
   public init(_ node: JSONNode) throws(JSONFieldError) {
@@ -41,6 +46,10 @@ public struct EscrowAccount: Hashable, Sendable {
     funds = try inside.required("funds").array(limit: 64, of: DecimalCoin.init)
     transferred = try inside.required("transferred").array(limit: 64, of: DecimalCoin.init)
     settledAt = try inside.required("settled_at").textNumber()
+    depositors =
+      try inside.optionalOrNull("deposits")?.array(limit: 1_024) { node throws(JSONFieldError) in
+        try node.member("owner").string(limitBytes: 90)
+      } ?? []
   }
 
   static func state(_ node: JSONNode) throws(JSONFieldError) -> State {
@@ -87,12 +96,13 @@ public struct EscrowPayment: Hashable, Sendable {
 }
 
 extension ChainClient {
-  /// Accounts of the escrow in a state, or those of one `owner/dseq`.
+  /// Accounts of the escrow in a state, or those of one `owner/dseq`; those that cannot be read are
+  /// left out.
   public func escrowAccounts(
     state: EscrowAccount.State? = nil, id: String? = nil, height: Int64
-  ) async throws(ChainFailure) -> [EscrowAccount] {
-    try await getAll(
-      "/akash/escrow/v1/types/accounts", filters: Self.escrow(state, id), entries: "accounts",
+  ) async throws(ChainFailure) -> ChainList<EscrowAccount> {
+    try await getEachOfThisRelease(
+      EscrowAccount.listPath, filters: Self.escrow(state, id), entries: "accounts",
       height: height, EscrowAccount.init)
   }
 

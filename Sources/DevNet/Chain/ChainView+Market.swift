@@ -300,7 +300,7 @@ extension ChainView {
       plan.priceScaled * blocks / 1_000_000_000_000_000_000 + spare - plan.withdrawn(at: height)
     return account(
       "deployment", "\(plan.tenant)/\(plan.deployment)", plan.tenant, accountState(state), "uact",
-      state == .closed ? 0 : left, plan.createdAt)
+      state == .closed ? 0 : left, plan.settled(at: height))
   }
 
   private func account(

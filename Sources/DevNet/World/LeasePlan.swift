@@ -68,9 +68,13 @@ public struct LeasePlan: Hashable, Sendable {
 
   /// What was taken out for it by a height, in whole uact; settled every hundred blocks.
   public func withdrawn(at height: Int64) -> UInt128 {
+    UInt128(settled(at: height) - createdAt) * priceScaled / 1_000_000_000_000_000_000
+  }
+
+  /// The height at which its account was last settled, as seen at a height.
+  public func settled(at height: Int64) -> Int64 {
     let end = min(height, closedAt)
     let blocks = max(0, end - createdAt)
-    let settled = end == closedAt ? blocks : blocks / 100 * 100
-    return UInt128(settled) * priceScaled / 1_000_000_000_000_000_000
+    return createdAt + (end == closedAt ? blocks : blocks / 100 * 100)
   }
 }

@@ -54,15 +54,17 @@ struct LeaseReading {
     let height = look.head.height
     look.spreads = try await chain.escrowSpreads(height: height)
     if !watch.isRead(until: look.slot.start) {
-      look.earlier = try await running(at: look.before.height)
+      look.earlier = try await running(at: look.before.height).filter { isWatched($0.id.provider) }
     }
-    look.running = try await running(at: height)
+    let all = try await running(at: height)
+    look.running = all.filter { isWatched($0.id.provider) }
     let ids = Set(look.running.map(\.id))
     let known = Set(watch.running)
     let before = look.earlier.filter { !known.contains($0.id) }
     for id in watch.running + before.map(\.id) where !ids.contains(id) {
       if let record = try await chain.lease(id, height: height) { look.ended.append(record) }
     }
+    try await fund(&look, all)
     try await join(before, at: look.before.height, into: &look)
     let fresh = look.running.filter { !known.contains($0.id) && look.holdings[$0.id] == nil }
     try await join(fresh, at: height, into: &look)
@@ -77,13 +79,31 @@ struct LeaseReading {
   private func running(at height: Int64) async throws(ChainFailure) -> [LeaseRecord] {
     let active = try await chain.leases(state: .active, height: height)
     let reclaiming = try await chain.leases(state: .reclaiming, height: height)
-    let running = (active + reclaiming).filter { isWatched($0.id.provider) }
+    let running = active + reclaiming
     // A node that does not keep to the height would tell every observer something else.
     guard running.allSatisfy({ $0.createdAt <= height }) else {
       throw .heightNotThere(
         node: chain.chainID, height: height, message: "leases of later blocks were answered")
     }
     return running
+  }
+
+  /// Reads what stands behind the leases; everything at the slot's last block.
+  private func fund(
+    _ look: inout LeaseLook, _ all: [LeaseRecord]
+  ) async throws(ChainFailure) {
+    guard !look.running.isEmpty || !look.ended.isEmpty else { return }
+    let height = look.head.height
+    var accounts = try await chain.escrowAccounts(state: .open, height: height).entries
+    let open = Set(accounts.map(\.id))
+    for id in Set(look.ended.map(\.id.account)).subtracting(open).sorted() {
+      accounts += try await chain.escrowAccounts(id: id, height: height).entries
+    }
+    let table = FundingTable(
+      height: height, listed: accounts,
+      providers: try await chain.providerOwners(height: height), running: all)
+    for lease in look.running { look.funding[lease.id] = table.funding(ofRunning: lease) }
+    for lease in look.ended { look.funding[lease.id] = table.funding(ofEnded: lease) }
   }
 
   private func join(

@@ -26,6 +26,8 @@ public struct LeaseLook: Hashable, Sendable {
   public var ended: [LeaseRecord]
   /// What leases hold that were not known before.
   public var holdings: [LeaseID: LeaseHolding]
+  /// Who was paid for, and how; of those that run, and of those that ended.
+  public var funding: [LeaseID: LeaseFunding]
   /// The times of blocks at which leases began or ended.
   public var times: [Int64: Timestamp]
 
@@ -33,7 +35,7 @@ public struct LeaseLook: Hashable, Sendable {
   public init(
     slot: TimeSpan, before: Block, head: Block, pace: BlockPace, spreads: EscrowSpreads = .none,
     earlier: [LeaseRecord] = [], running: [LeaseRecord] = [], ended: [LeaseRecord] = [],
-    holdings: [LeaseID: LeaseHolding] = [:],
+    holdings: [LeaseID: LeaseHolding] = [:], funding: [LeaseID: LeaseFunding] = [:],
     times: [Int64: Timestamp] = [:]
   ) {
     self.slot = slot
@@ -45,6 +47,7 @@ public struct LeaseLook: Hashable, Sendable {
     self.running = running
     self.ended = ended
     self.holdings = holdings
+    self.funding = funding
     self.times = times
   }
 }

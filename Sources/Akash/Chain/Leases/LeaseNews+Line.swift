@@ -31,6 +31,7 @@ extension LeaseNews {
       }
       writer.array("began", began) { writer, one in one.write(to: &writer) }
       writer.array("ended", ended) { writer, one in one.write(to: &writer) }
+      writer.array("funding", funding) { writer, one in one.write(to: &writer) }
       writer.array("findings", findings) { writer, finding in
         writer.string("\(finding.code): \(finding)")
       }
@@ -56,9 +57,10 @@ extension LeaseNews {
     let outcome = try Outcome(try fields.required("outcome"))
     let began = try fields.required("began").array(of: Beginning.init)
     let ended = try fields.required("ended").array(of: Ending.init)
+    let funding = try fields.required("funding").array(of: Funding.init)
     _ = try fields.required("findings")
     try fields.finish()
-    self.init(slot: slot, outcome: outcome, began: began, ended: ended)
+    self.init(slot: slot, outcome: outcome, began: began, ended: ended, funding: funding)
   }
 }
 
@@ -127,6 +129,25 @@ extension LeaseNews.Beginning {
     terms = LeaseTerms(
       descriptor: device, gpus: gpus, milliCores: milliCores,
       pricePerBlock: DecimalCoin(denomination: denomination, scaled: price))
+    try fields.finish()
+  }
+}
+
+extension LeaseNews.Funding {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("lease", id.text)
+      writer.field("paid", funding.isPaid)
+      writer.field("minted", funding.isMinted)
+    }
+  }
+
+  fileprivate init(_ node: JSONNode) throws(JSONFieldError) {
+    var fields = try node.fields()
+    id = try fields.required("lease").lease()
+    funding = LeaseFunding(
+      isPaid: try fields.required("paid").bool(),
+      isMinted: try fields.required("minted").bool())
     try fields.finish()
   }
 }

@@ -12,6 +12,8 @@ public struct LeaseNews: Hashable, Sendable {
   public var began: [Beginning]
   /// Leases that were known and run no more, in the order of their ids.
   public var ended: [Ending]
+  /// Leases of which it changed whether they are paid for, in the order of their ids.
+  public var funding: [Funding]
   /// What a person should look at.
   public var findings: [LeaseFinding]
 
@@ -35,6 +37,14 @@ public struct LeaseNews: Hashable, Sendable {
     public let terms: LeaseTerms
   }
 
+  /// Whether a lease is paid for, from the slot on.
+  public struct Funding: Hashable, Sendable {
+    /// Which lease.
+    public let id: LeaseID
+    /// Whether, and how.
+    public let funding: LeaseFunding
+  }
+
   /// A lease that ran and does no more.
   public struct Ending: Hashable, Sendable {
     /// Which lease.
@@ -48,12 +58,13 @@ public struct LeaseNews: Hashable, Sendable {
   /// Takes every field as it is.
   public init(
     slot: TimeSpan, outcome: Outcome, began: [Beginning] = [], ended: [Ending] = [],
-    findings: [LeaseFinding] = []
+    funding: [Funding] = [], findings: [LeaseFinding] = []
   ) {
     self.slot = slot
     self.outcome = outcome
     self.began = began
     self.ended = ended
+    self.funding = funding
     self.findings = findings
   }
 }

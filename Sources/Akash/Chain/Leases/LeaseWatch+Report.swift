@@ -60,23 +60,42 @@ private struct ReportMaking {
       guard let part = stretch.intersection(whole), !part.isEmpty,
         let price = life.terms.pricePerHourMicros(pace)
       else { continue }
-      report.sightings.append(
-        LeaseSighting(
-          lease: id.identifier, provider: provider, device: life.terms.descriptor,
-          gpus: life.terms.gpus, span: part, state: state, isAnswered: false,
-          denomination: denomination, pricePerHourMicros: price,
-          payment: state == .active ? payment(id, life.terms, spreads) : nil))
+      for (funded, funding) in life.funded(part) {
+        report.sightings.append(
+          LeaseSighting(
+            lease: id.identifier, provider: provider, device: life.terms.descriptor,
+            gpus: life.terms.gpus, span: funded, state: state, isAnswered: false,
+            denomination: denomination, pricePerHourMicros: price,
+            payment: state == .active ? payment(id, life.terms, spreads, funding) : nil))
+      }
     }
   }
 
-  /// Who pays; nil where a segment cannot say it.
+  /// Who pays; nil where nobody does, or a segment cannot say it.
+  ///
+  /// Money that a provider may have earned costs nothing: `cost-missing` is what becomes of it.
   private func payment(
-    _ id: LeaseID, _ terms: LeaseTerms, _ spreads: EscrowSpreads
+    _ id: LeaseID, _ terms: LeaseTerms, _ spreads: EscrowSpreads, _ funding: LeaseFunding
   ) -> LeasePayment? {
-    guard let tenant = try? Address(id.owner) else { return nil }
+    guard funding.isPaid, let tenant = try? Address(id.owner) else { return nil }
     let payment = LeasePayment(
       tenant: tenant, milliCores: terms.milliCores,
-      costPPM: spreads.costPPM(terms.pricePerBlock.denomination))
+      costPPM: funding.isMinted ? spreads.costPPM(terms.pricePerBlock.denomination) : 0)
     return payment.isWithinLimits && terms.gpus <= ActivitySegment.limitGPUs ? payment : nil
+  }
+}
+
+extension LeaseWatch.Life {
+  /// The parts of a span between changes of who pays, each with what holds in it.
+  fileprivate func funded(_ span: TimeSpan) -> [(TimeSpan, LeaseFunding)] {
+    let changes = [(from: Timestamp.earliest, funding: LeaseFunding.none)] + funding
+    return changes.indices.compactMap { index in
+      let end =
+        index + 1 < changes.count ? changes[index + 1].from : max(span.end, changes[index].from)
+      guard let ruled = try? TimeSpan(start: changes[index].from, end: end),
+        let part = ruled.intersection(span), !part.isEmpty
+      else { return nil }
+      return (part, changes[index].funding)
+    }
   }
 }

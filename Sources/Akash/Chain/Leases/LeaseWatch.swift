@@ -28,6 +28,8 @@ public struct LeaseWatch: Sendable {
     /// The first second in which it does not run; nil while it runs.
     var to: Timestamp?
     var terms: LeaseTerms
+    /// Whether it was paid for, from which slot on; ascending.
+    var funding: [(from: Timestamp, funding: LeaseFunding)] = []
     /// How it ended, with the end of the slot that told of it; nil where that was not seen.
     var closing: (at: Timestamp, reason: ClosingReason, slotEnd: Timestamp)?
   }
@@ -67,6 +69,7 @@ public struct LeaseWatch: Sendable {
       news.outcome = .read(head: look.head, pace: look.pace, spreads: look.spreads)
       begin(look, &news)
       end(look, &news)
+      fund(look, &news)
     }
     apply(news)
     return news
@@ -115,6 +118,13 @@ public struct LeaseWatch: Sendable {
     }
   }
 
+  private func fund(_ look: LeaseLook, _ news: inout LeaseNews) {
+    for (id, funding) in look.funding.sorted(by: { LeaseID.precedes($0.key, $1.key) }) {
+      let last = lives[id]?.funding.last?.funding ?? .none
+      if funding != last { news.funding.append(LeaseNews.Funding(id: id, funding: funding)) }
+    }
+  }
+
   // MARK: Folding
 
   /// Takes news in; those of a slot that was judged before are passed over.
@@ -129,6 +139,9 @@ public struct LeaseWatch: Sendable {
     }
     for one in news.began {
       lives[one.id] = Life(from: one.from, to: nil, terms: one.terms, closing: nil)
+    }
+    for one in news.funding {
+      lives[one.id]?.funding.append((news.slot.start, one.funding))
     }
     for one in news.ended {
       // Where its time is not known, it ran in no second of this slot.
