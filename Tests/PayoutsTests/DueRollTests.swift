@@ -74,10 +74,48 @@ import Testing
     let plan = try Samples.plan(lines)
     #expect(plan.sent(to: "akash1a") == 2_000)
     #expect(plan.unpaid("akash1a") == [.owedBack: 500])
-    let unpriced = [Self.statement(1, [Self.line(vested: 0, waiting: -1)])]
-    #expect(throws: DueRoll.Refusal.debtWithoutPrice(Self.key)) {
-      try DueRoll.lines(of: unpriced, convertsInStatements: true)
+  }
+
+  @Test func aDebtWithoutAPriceKeepsNobodyElseFromBeingPaid() throws {
+    let statements = [
+      Self.statement(1, [Self.line(vested: 900, uakt: 300, waiting: -1)])
+    ]
+    let lines = try DueRoll.lines(of: statements, convertsInStatements: true)
+    #expect(lines.map(\.owedBackMicros) == [Amount.limitMicros])
+    let plan = try Samples.plan(lines + [Samples.line("akash1b", vested: 700)])
+    #expect(plan.sent(to: "akash1a") == 0 && plan.sent(to: "akash1b") == 700)
+    #expect(plan.unpaid("akash1a") == [.owedBack: 300])
+    #expect(plan.isConserved)
+  }
+
+  @Test func disputedDollarsHoldTheMostTokensThatTheyCanHaveBecome() {
+    let statements = [
+      Self.statement(1, [], price: "2.00"), Self.statement(2, []),
+      Self.statement(3, [], price: "0.50"),
+    ]
+    func held(_ since: Int, _ funding: String? = nil) -> Int64 {
+      DueRoll.mostUakt(
+        of: 100_000_000, since: statements[since...],
+        fundingPrice: funding.map { Samples.price($0) })
     }
+    // Vested with the first, and converted with the last: 200 AKT, not 50.
+    #expect(held(0) == 200_000_001)
+    #expect(held(1, "0.50") == 200_000_001)
+    // At the price of funding, whatever statements say.
+    #expect(held(0, "4.00") == 25_000_001)
+    // Nothing says what it is: all of the line waits.
+    #expect(
+      DueRoll.mostUakt(of: 1, since: statements[1...1], fundingPrice: nil) == Amount.limitMicros)
+  }
+
+  @Test func aHoldThatBecomesShorterStopsNobody() throws {
+    let later = Self.statement(1, [Self.line(vested: 400)], currency: .uakt)
+    var sooner = Self.statement(2, [Self.line(vested: 1_000)], currency: .uakt)
+    sooner.dates.payable = try later.dates.payable.adding(seconds: -50_000)
+    let lines = try DueRoll.lines(of: [later, sooner], convertsInStatements: false)
+    #expect(lines[0].steps.map(\.payable) == [later.dates.payable, later.dates.payable])
+    #expect(lines[0].steps.map(\.vestedMicros) == [400, 1_000])
+    #expect(throws: Never.self) { try Samples.plan(lines) }
   }
 
   @Test func missingEpochsAndOtherPoolsAreRefused() throws {

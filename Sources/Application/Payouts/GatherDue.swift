@@ -88,14 +88,23 @@ public struct GatherDue: Sendable {
     for dispute in state.disputes.held where dispute.body.pool == pool.name {
       let epoch = dispute.body.epoch
       guard statements.indices.contains(epoch - 1) else { continue }
-      Self.hold(dispute.body, statements[epoch - 1], converts: converts, in: &lines)
+      let funding =
+        pool.conversion?.moment == .funding ? pool.conversion?.fundingPrice : nil
+      Self.hold(dispute.body, statements[epoch - 1], in: &lines) { dollars in
+        converts
+          ? DueRoll.mostUakt(
+            of: dollars, since: statements[(epoch - 1)...], fundingPrice: funding)
+          : nil
+      }
     }
     return lines
   }
 
-  /// Spreads a dispute over the lines to which the provider's parts of that epoch belong.
+  /// Spreads a dispute over the lines to which the provider's parts of that epoch belong; `uakt`
+  /// gives the tokens of dollars that statements convert, and nil where they do not.
   private static func hold(
-    _ dispute: DisputeOpened, _ statement: Statement, converts: Bool, in lines: inout [DueLine]
+    _ dispute: DisputeOpened, _ statement: Statement, in lines: inout [DueLine],
+    uakt: (Int64) -> Int64?
   ) {
     var left = dispute.amount.micros
     for line in statement.lines where left > 0 {
@@ -105,22 +114,14 @@ public struct GatherDue: Sendable {
       let part = min(left, earned)
       guard part > 0 else { continue }
       left -= part
+      let tokens = uakt(part)
       let key = DueLine.Key(
-        pool: statement.pool, currency: converts ? .uakt : statement.currency,
+        pool: statement.pool, currency: tokens == nil ? statement.currency : .uakt,
         beneficiary: line.key.beneficiary, payee: line.key.payee)
       guard let index = lines.firstIndex(where: { $0.key == key }) else { continue }
-      let micros = converts ? uakt(part, at: statement.price) : part
       lines[index].disputes.append(
-        DueLine.Dispute(payable: statement.dates.payable, micros: micros))
+        DueLine.Dispute(payable: statement.dates.payable, micros: tokens ?? part))
     }
-  }
-
-  /// Disputed dollars as tokens, rounded up: what is disputed is not paid.
-  private static func uakt(_ dollars: Int64, at price: Price18?) -> Int64 {
-    guard let price, let amount = try? Amount(micros: dollars),
-      let uakt = try? price.uakt(forMicroDollars: amount)
-    else { return 0 }
-    return min(uakt.micros + 1, Amount.limitMicros)
   }
 
   /// What plans and sales settle, by line.

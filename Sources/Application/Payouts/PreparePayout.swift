@@ -99,7 +99,7 @@ public struct PreparedBatch: Hashable, Sendable {
 
   /// Computes the next batch, or the same batch anew where the last attempt is dead.
   ///
-  /// `last` is the plan of the attempt before; its price is the one that a jump is held against.
+  /// `last` is the plan of the last attempt that has a price: a jump is held against that.
   public init(
     _ input: PayoutInput, after book: PayoutBook, last: PayoutPlan?, network: Label,
     priceBound: Ratio?

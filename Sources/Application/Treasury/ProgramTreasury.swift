@@ -65,9 +65,15 @@ public struct ProgramTreasury: Sendable {
     book.undecided.flatMap { state.treasury.prepared[$0.prepared.signBytes]?.body }
   }
 
-  /// The last attempt, whatever became of it.
-  public var last: PayoutPrepared? {
-    book.attempts.last.flatMap { state.treasury.prepared[$0.prepared.signBytes]?.body }
+  /// The last attempt that converted dollars, whatever became of it: its price is the one that a
+  /// jump is held against.
+  public var lastPriced: PayoutPrepared? {
+    for attempt in book.attempts.reversed() {
+      if let body = state.treasury.prepared[attempt.prepared.signBytes]?.body, body.price != nil {
+        return body
+      }
+    }
+    return nil
   }
 
   /// Which plans were paid, and which is undecided.

@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 public import Rewards
 
 /// The lines of one pool from its statements; what was paid and disputed is filled in by key.
@@ -9,8 +9,6 @@ public enum DueRoll {
     case otherPool(epoch: Int)
     /// An epoch is missing, stands twice or out of order.
     case epochOutOfOrder(Int, expected: Int)
-    /// A line's dollars below 0, and no statement has a price for them.
-    case debtWithoutPrice(LineKey)
   }
 
   /// Reads the newest version of every epoch from the first on.
@@ -38,9 +36,9 @@ public enum DueRoll {
       let providers = providers(of: line.key, in: statements)
       var due = DueLine(
         key: key, providers: providers,
-        steps: statements.map { step($0, line.key, converts: converts) })
+        steps: steps(statements, line.key, converts: converts))
       if converts {
-        due.owedBackMicros = try debt(line, statements)
+        due.owedBackMicros = debt(line, statements)
         if var rest = unconverted(line, pool: newest.pool) {
           rest.providers = providers
           lines.append(rest)
@@ -54,17 +52,39 @@ public enum DueRoll {
     return lines.sorted { $0.key < $1.key }
   }
 
+  /// The most tokens that disputed dollars of an epoch can have become, where statements convert.
+  ///
+  /// `since` are that epoch's statement and all after it: dollars may have vested, or waited, until
+  /// any of them. What is disputed is not paid, and where no price says how much it is, nothing of
+  /// the line is.
+  public static func mostUakt(
+    of dollars: Int64, since statements: ArraySlice<Statement>, fundingPrice: Price18?
+  ) -> Int64 {
+    let prices = fundingPrice.map { [$0] } ?? statements.compactMap(\.price)
+    guard let lowest = prices.min(by: { $0.scaled < $1.scaled }),
+      let amount = try? Amount(micros: dollars),
+      let uakt = try? lowest.uakt(forMicroDollars: amount)
+    else { return Amount.limitMicros }
+    return min(uakt.micros + 1, Amount.limitMicros)
+  }
+
   private static func providers(of key: LineKey, in statements: [Statement]) -> [Address] {
     let all = statements.flatMap { $0.line(key)?.parts.map(\.provider) ?? [] }
     return SortedMap(all.map { ($0, true) }) { first, _ in first }.keys
   }
 
-  private static func step(
-    _ statement: Statement, _ key: LineKey, converts: Bool
-  ) -> DueLine.Step {
-    let line = statement.line(key)
-    let vested = converts ? line?.uaktToDate : line?.vestedMicros
-    return DueLine.Step(payable: statement.dates.payable, vestedMicros: vested ?? 0)
+  /// What had vested with each statement, payable no earlier than what vested before it: an
+  /// amendment may shorten the hold of later epochs.
+  private static func steps(
+    _ statements: [Statement], _ key: LineKey, converts: Bool
+  ) -> [DueLine.Step] {
+    var payable = Timestamp.earliest
+    return statements.map { statement in
+      payable = max(payable, statement.dates.payable)
+      let line = statement.line(key)
+      let vested = converts ? line?.uaktToDate : line?.vestedMicros
+      return DueLine.Step(payable: payable, vestedMicros: vested ?? 0)
+    }
   }
 
   /// What no statement has converted; nil: nothing.
@@ -80,15 +100,14 @@ public enum DueRoll {
       waitingMicros: max(0, line.waitingMicros))
   }
 
-  /// Dollars taken back beyond what waits, in uakt at the newest price there is.
-  private static func debt(
-    _ line: StatementLine, _ statements: [Statement]
-  ) throws(Refusal) -> Int64 {
+  /// Dollars taken back beyond what waits, in uakt at the newest price there is. Without one nobody
+  /// knows what they come to: everything of this beneficiary waits, and nothing of others.
+  private static func debt(_ line: StatementLine, _ statements: [Statement]) -> Int64 {
     guard line.waitingMicros < 0 else { return 0 }
     guard let price = statements.last(where: { $0.price != nil })?.price,
       let owed = try? Amount(micros: UInt128(line.waitingMicros.magnitude)),
       let uakt = try? price.uakt(forMicroDollars: owed)
-    else { throw .debtWithoutPrice(line.key) }
+    else { return Amount.limitMicros }
     return uakt.micros
   }
 
@@ -103,7 +122,6 @@ extension DueRoll.Refusal: CustomStringConvertible {
     case .otherPool(let epoch): "the statement of epoch \(epoch) is of another pool or currency"
     case .epochOutOfOrder(let epoch, let expected):
       "epoch \(epoch) stands where epoch \(expected) should"
-    case .debtWithoutPrice(let key): "what \(key.payee) owes back has no price"
     }
   }
 }

@@ -63,7 +63,7 @@ struct PayoutPrepareCommand: AsyncParsableCommand {
       batch: try open.input(
         now: now, price: named ?? open.treasury.price(at: now), walletUakt: standing.uakt,
         screening: try screening.list()))
-    let last = try open.treasury.last.map { try open.plan($0.plan) }
+    let last = try open.treasury.lastPriced.map { try open.plan($0.plan) }
     do {
       return try PreparedBatch(
         input, after: open.treasury.book, last: last, network: open.wallet.chain,
