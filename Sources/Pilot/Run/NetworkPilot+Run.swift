@@ -24,7 +24,14 @@ extension NetworkPilot {
       store: store, blobs: blobs, people: PilotPeople(cast), time: time.world)
     try await journal.begin(cast, settings.rules, catalogue: settings.catalogueBytes)
     try await journal.serve()
-    let network = try await LocalNetwork(cast.world, nodes: [.honest]) { time.world.presentMillis }
+    let network: LocalNetwork
+    do {
+      network = try await LocalNetwork(cast.world, nodes: [.honest]) { time.world.presentMillis }
+    } catch {
+      // Somebody else listens there: what was begun is ended, and that is told.
+      try? await journal.stopServing()
+      throw error
+    }
     let lie = try lie(cast, calendar)
     let observers = try PilotObservers(
       cast, settings, time: time, network: network, log: journal.address, lie: lie)
