@@ -353,8 +353,14 @@ extension ChainView {
     case ["types", "payments"]: (name, entry) = ("payments", payment)
     default: throw .notImplemented
     }
-    return try ChainPage(question).answer(name, count: leaseCount) { position in
-      guard let held = lease(at: position),
+    // An account's id names its lease, and only what ended is of an earlier cycle than the one that
+    // runs: nothing else is walked.
+    let account = question["xid"]?.split(separator: "/")
+    let named = try lease(deployment: account.map { $0.count > 1 ? String($0[1]) : "0" })
+    let first = question["state"] == "open" ? max(0, leaseCount - world.lanes.count) : 0
+    let count = account == nil ? leaseCount - first : named == nil ? 0 : 1
+    return try ChainPage(question).answer(name, count: count) { position in
+      guard let held = account == nil ? lease(at: first + position) : named,
         question["state"].map({ $0 == accountState(held.state) }) ?? true,
         question["xid"].map({ $0.hasPrefix("\(held.plan.tenant)/\(held.plan.deployment)") }) ?? true
       else { return nil }
