@@ -70,4 +70,47 @@ import Testing
     #expect(device.vendor.utf8.count == 256)
     #expect(device.vendor.allSatisfy { $0 == "é" })
   }
+
+  /// A node of 16 GPUs or of an impossible number, with cards of these vendors.
+  private func node(_ name: String, allocatable: String, vendors: [String]) -> NodeReport {
+    let none = ResourceLook(allocatable: "0", allocated: "0")
+    return NodeReport(
+      look: InventoryLook(
+        node: name, cpu: none, memory: none,
+        gpu: ResourceLook(allocatable: allocatable, allocated: "0"),
+        cards: vendors.map { DeviceDescriptor(vendor: $0, name: "n") }))
+  }
+
+  @Test func cardsBeyondThirtyTwoKindsAreUndescribedAndBeyondTheBoundTheNodeIsUnknown() throws {
+    let most = InventoryTranslation.limitCardsPerNode
+    func vendors(_ count: Int) -> [String] {
+      (0..<32).map { "a\($0)" } + Array(repeating: "zz", count: count - 32)
+    }
+    var status = ProviderStatus(form: .message)
+    status.nodes = [node("a", allocatable: "4000", vendors: vendors(most))]
+    let kinds = try #require(InventoryTranslation(status)).lines.map { $0.device?.vendor }
+    #expect(kinds == (0..<31).map { "a\($0)" } + [""])
+    status.nodes = [node("a", allocatable: "16", vendors: vendors(most))]
+    #expect(try lines(status) == ["a - 0/16/0"], "nobody knows which of them can be leased")
+    for count in [most + 1, 100_000] {
+      status.nodes = [node("a", allocatable: "16", vendors: vendors(count))]
+      #expect(try lines(status) == ["a unknown 0/0/0"], "\(count) cards")
+    }
+  }
+
+  /// What a comparison with each of 32 kinds would cost is some fifteen times as much.
+  @Test func aCardCostsTheSameHoweverManyKindsStandBeforeIt() {
+    func fastest(_ first: [String], _ rest: String) -> Duration {
+      let count = InventoryTranslation.limitCardsPerNode - first.count
+      var status = ProviderStatus(form: .message)
+      status.nodes = [
+        node("a", allocatable: "16", vendors: first + Array(repeating: rest, count: count))
+      ]
+      let clock = ContinuousClock()
+      return (0..<5).map { _ in clock.measure { _ = InventoryTranslation(status) } }.min() ?? .zero
+    }
+    let alike = fastest([], "zz")
+    let last = fastest((0..<32).map { "a\($0)" }, "zz")
+    #expect(last < alike * 4, "\(last) beside \(alike)")
+  }
 }

@@ -331,6 +331,22 @@ import Testing
     #expect(try Self.table(watch, 1).rows.isEmpty)
   }
 
+  /// Seventeen are joined by the list of all bids, where the poisoned one stands among the others.
+  @Test func aBidThatCannotBeReadHidesNoOther() async throws {
+    var leases = (1...17).map { PlayedMarket.Lease(number: $0, from: 3, to: nil) }
+    leases[8].attribute = String(repeating: "x", count: 5_000)
+    var watch = LeaseWatch(from: try Self.time(Self.start), slotSeconds: Self.slot)
+    let advance = await watch.advance(
+      to: try Self.time(Self.start + 320),
+      chain: try Self.client([PlayedMarket(Self.script(leases: leases))], 0),
+      isWatched: { _ in true })
+    #expect(advance.suspended == nil)
+    #expect(advance.news.flatMap(\.findings).map(\.code) == ["lease-hardware-unknown"])
+    let rows = try Self.table(watch, 1).rows
+    #expect(rows.count == 17, "what it costs is known of each")
+    #expect(rows.filter { $0.gpus == 1 && $0.descriptor != .max }.count == 16)
+  }
+
   @Test func rowsMakeSegmentsAndPacesSplitThem() async throws {
     var script = Self.script(blocks: 60_000)
     // From the start on a block takes eight seconds.

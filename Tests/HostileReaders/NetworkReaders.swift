@@ -73,7 +73,10 @@ extension Corpus {
   /// A status whose node has amounts and cards as the bytes say: what no form of the wire can say.
   private func inventory() -> Reader {
     let check = InventoryCheck(catalogue: catalogue)
-    let samples = ["8\n8\n3\nnvidia\nh100\n2330\nSXM5\n80Gi", "1\n\n\n\n\n\n\n", "-1\n1e3\n2Ki\na"]
+    let samples = [
+      "8\n8\n3\nnvidia\nh100\n2330\nSXM5\n80Gi", "1\n\n\n\n\n\n\n", "-1\n1e3\n2Ki\na",
+      "0\n16\n0\n" + (0..<34).map { "v\($0)" }.joined(separator: "\n"),
+    ]
     return Reader(name: "inventory", mutator: mutator(samples.map { Array($0.utf8) })) { bytes in
       let texts = bytes.split(separator: 10, omittingEmptySubsequences: false)
         .map { String(decoding: $0, as: UTF8.self) }
@@ -84,12 +87,19 @@ extension Corpus {
       let card = DeviceDescriptor(
         vendor: text(3) ?? "", name: text(4) ?? "", modelID: text(5) ?? "",
         interface: text(6) ?? "", memorySize: text(7) ?? "")
+      // As many kinds as there are texts, and of the last as many cards as a node may describe.
+      let kinds = texts.prefix(InventoryTranslation.limitCardsPerNode).map {
+        DeviceDescriptor(vendor: $0, name: card.name)
+      }
+      let crowd =
+        kinds
+        + Array(repeating: card, count: InventoryTranslation.limitCardsPerNode - kinds.count)
       var status = ProviderStatus(form: .message)
       status.nodes = (0..<2).map { number in
         NodeReport(
           look: InventoryLook(
             node: text(8 + number) ?? "node", cpu: look, memory: look, gpu: look,
-            cards: texts.count % 2 == 0 ? Array(repeating: card, count: texts.count) : nil),
+            cards: texts.count % 2 == 0 ? nil : number == 0 ? [card] : crowd),
           ephemeralStorage: look)
       }
       Self.judge(status, check)

@@ -40,6 +40,22 @@ import Testing
     }
   }
 
+  /// A node whose list of providers is what a test says.
+  private struct ListingNode: ChainTransport {
+    let name = "listing"
+    let inner: WorldChain
+    let list: String
+
+    func get(
+      _ path: String, height: Int64?, limitBytes: Int
+    ) async throws(ChainFailure) -> ChainResponse {
+      guard path.hasPrefix(ProviderRecord.listPath) else {
+        return try await inner.get(path, height: height, limitBytes: limitBytes)
+      }
+      return ChainResponse(status: 200, body: Array(list.utf8))
+    }
+  }
+
   private let world: World
   private let time: WorldTime
   private let node: HangingNode
@@ -101,5 +117,30 @@ import Testing
       let finding = await prober.probe(plan.owner, at: plan.hostURI, now: time.present)
       #expect(finding.answer == expected)
     }
+  }
+
+  /// Anybody may register, and nobody can be removed.
+  @Test(arguments: [("attribute", 5_000), ("host", 1_100)])
+  func oneRecordThatCannotBeReadHidesNobodyElse(poisoned: String, length: Int) async throws {
+    let long = String(repeating: "x", count: length)
+    let start = world.settings.start
+    let owners = World(WorldSettings(seed: 5, providers: 3, start: start)).providers.map(\.owner)
+    let records = owners.enumerated().map { position, owner in
+      let isPoisoned = position == 1
+      let host = isPoisoned && poisoned == "host" ? long : "p\(position).example"
+      let value = isPoisoned && poisoned == "attribute" ? long : "eu"
+      return #"{"owner":"\#(owner)","host_uri":"https://\#(host):8443","#
+        + #""attributes":[{"key":"region","value":"\#(value)"}]}"#
+    }
+    let node = ListingNode(
+      inner: WorldChain(world, at: time),
+      list: #"{"providers":[\#(records.joined(separator: ","))],"pagination":{"next_key":null}}"#)
+    let prober = ProviderProber(
+      providers: Nameless(),
+      chain: ChainClient(chainID: "akashnet-2", nodes: [node], clock: { [time] in time.present }))
+    #expect(try await prober.refreshHosts().count == 1)
+    #expect(prober.knownHosts == 2)
+    let known = owners.map { prober.host(of: $0) }
+    #expect(known == ["https://p0.example:8443", "", "https://p2.example:8443"])
   }
 }
