@@ -88,6 +88,38 @@ import Testing
     #expect(try dropped { $0.closings = [end(.unstable)] } == 1, "a lease ends once")
   }
 
+  @Test func inventedNamesOfDevicesPushOutNobodysLeases() throws {
+    var world = try world()
+    try world.run(minutes: 3)
+    var report = try #require(world.report(world.real / 60_000 - 1))
+    let template = try #require(report.sightings.first)
+    report.sightings = (0..<4_098).map { number in
+      var row = template
+      row.lease = LeaseIdentifier(value: UInt128(1_000 + number))
+      row.payment = nil
+      row.gpus = 1
+      // One provider has more names than a segment holds, all of them before what two others have.
+      row.provider = ProviderIndex(number < 4_096 ? 0 : UInt32(number - 4_095))
+      row.device = DeviceDescriptor(
+        vendor: number < 4_096 ? "!\(number)" : "nvidia", name: "h100")
+      return row
+    }
+    try world.feed(.leases(report))
+    try world.run(minutes: 40)
+    var owners: [UInt32] = []
+    for case .lease(let segment) in try files(world, .lease) {
+      for index in 0..<segment.rowCount where segment.row(index).lease.value >= 1_000 {
+        owners.append(segment.row(index).provider)
+      }
+    }
+    #expect(owners.count == 4_097, "the table has one place less than there are names")
+    #expect(owners.contains(1) && owners.contains(2))
+    let dropped = world.findings.reduce(0) {
+      if case .leaseRowsDropped(let count) = $1 { $0 + count } else { $0 }
+    }
+    #expect(dropped == 1)
+  }
+
   @Test func restartGoesOnWhereLeasesWereRead() throws {
     var world = try world()
     try world.run(minutes: 20)

@@ -43,10 +43,15 @@ public struct RawAnswers: Sendable {
   public private(set) var counts = Counts()
   private let folder: String
   private let rule: Rule
-  private let files: PosixFileSystem
+  private let files: any FileSystem
   private var day: Day?
   /// Digests of the present day; bounded, so that a day of ever new bodies costs no memory.
   private static let limitDigests = 1 << 18
+  /// The part of a day's bodies that one provider may have, so that nobody crowds out the others.
+  private static let sharePart: Int64 = 16
+  /// The part that all may have together whose identity was not proven: those that pay comes from
+  /// are served first.
+  private static let unprovenPart: Int64 = 4
 
   /// The present day's open files, with what waits to be written.
   private struct Day {
@@ -54,6 +59,9 @@ public struct RawAnswers: Sendable {
     let pack: OpenFile
     let index: OpenFile
     var seen: Set<Digest> = []
+    /// The bodies' bytes by provider, and of those whose identity was not proven.
+    var spent: [UInt32: Int64] = [:]
+    var unprovenBytes: Int64 = 0
     var packBytes: UInt64 = 0
     var bodies: [UInt8] = []
     var records = ByteWriter()
@@ -61,34 +69,32 @@ public struct RawAnswers: Sendable {
   }
 
   /// Keeps in a folder, which is made with the first answer.
-  public init(folder: String, rule: Rule = Rule(), on files: PosixFileSystem = .init()) {
+  public init(folder: String, rule: Rule = Rule(), on files: any FileSystem = PosixFileSystem()) {
     self.folder = folder
     self.rule = rule
     self.files = files
   }
 
   /// Takes an answer; it is durable after the next `sync`.
-  public mutating func keep(
-    _ body: [UInt8], at: Timestamp, provider: UInt32, question: UInt32
-  ) {
-    guard open(at.date) else {
+  public mutating func keep(_ answer: RawAnswer) {
+    guard open(answer.at.date) else {
       counts.unwritten += 1
       return
     }
-    let digest = Sha256.digest(of: body)
+    let digest = Sha256.digest(of: answer.body)
     var offset: UInt64?
     var length: UInt32 = 0
     if day?.seen.contains(digest) == true {
       counts.repeated += 1
-    } else if let stored = stored(body, digest) {
+    } else if let stored = stored(answer, digest) {
       offset = stored.offset
       length = stored.length
     }
     // The index goes on a while when bodies are left out: a digest still proves what came.
     guard counts.dayBytes < rule.dayBytes + rule.dayBytes / 4 else { return }
     let record = RawRecord(
-      at: at, provider: provider, question: question, digest: digest, offset: offset,
-      length: length)
+      at: answer.at, provider: answer.provider, question: answer.question, digest: digest,
+      offset: offset, length: length)
     if var records = day?.records {
       day?.records = ByteWriter()
       record.write(to: &records)
@@ -99,22 +105,29 @@ public struct RawAnswers: Sendable {
   }
 
   private mutating func stored(
-    _ body: [UInt8], _ digest: Digest
+    _ answer: RawAnswer, _ digest: Digest
   ) -> (offset: UInt64, length: UInt32)? {
-    let compressed = ZlibStream.compress(body)
-    guard counts.dayBytes + Int64(compressed.count) <= rule.dayBytes else {
-      counts.dropped += 1
-      return nil
-    }
+    let compressed = ZlibStream.compress(answer.body)
     guard var open = day else { return nil }
     day = nil
     defer { day = open }
+    let bytes = Int64(compressed.count)
+    let spent = open.spent[answer.provider, default: 0] + bytes
+    let unproven = open.unprovenBytes + (answer.isProven ? 0 : bytes)
+    guard counts.dayBytes + bytes <= rule.dayBytes, spent <= rule.dayBytes / Self.sharePart,
+      unproven <= rule.dayBytes / Self.unprovenPart
+    else {
+      counts.dropped += 1
+      return nil
+    }
+    open.spent[answer.provider] = spent
+    open.unprovenBytes = unproven
     let offset = open.packBytes + UInt64(open.bodies.count)
     open.bodies += compressed
     if open.seen.count >= Self.limitDigests { open.seen.removeAll(keepingCapacity: true) }
     open.seen.insert(digest)
     counts.kept += 1
-    counts.dayBytes += Int64(compressed.count)
+    counts.dayBytes += bytes
     return (offset, UInt32(compressed.count))
   }
 
@@ -159,7 +172,6 @@ public struct RawAnswers: Sendable {
   private mutating func flush() {
     guard var open = day, !(open.bodies.isEmpty && open.records.bytes.isEmpty) else { return }
     day = nil
-    defer { day = open }
     do {
       // Bodies before the records that name them, so that no record points behind the end.
       try write(open.bodies, to: open.pack)
@@ -168,14 +180,18 @@ public struct RawAnswers: Sendable {
       try write(open.records.bytes, to: open.index)
       open.records = ByteWriter()
       open.hasWritten = true
+      day = open
     } catch {
-      // What was written in part is passed over: the next run of files begins anew.
+      // What was written in part is passed over: the next run of files begins anew, at once or with
+      // the next answer. A file that is closed is never touched again: its number may be another's.
       counts.unwritten += open.records.bytes.count / RawRecord.bytes
       try? files.close(open.pack)
       try? files.close(open.index)
-      open.records = ByteWriter()
-      open.bodies = []
-      if let fresh = try? make(open.date) { open = fresh }
+      day = (try? make(open.date)).map { fresh in
+        var fresh = fresh
+        (fresh.spent, fresh.unprovenBytes) = (open.spent, open.unprovenBytes)
+        return fresh
+      }
     }
   }
 

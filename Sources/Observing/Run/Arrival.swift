@@ -5,6 +5,8 @@ import Quantities
 
 /// What an operation brought back.
 enum Arrival: Sendable {
+  /// A batch of raw answers was written, and so many days of them taken away.
+  case kept(RawAnswers.Counts, gone: Int)
   /// An answer to a question, asked and answered at these moments.
   case probed(ProbeQuestion, ProviderProber.Finding, asked: Moment)
   /// Which canaries were reached.

@@ -2,6 +2,7 @@ public import Akash
 import CosmosClient
 import Encoding
 import Evidence
+import NIOPosix
 import Policy
 import Probing
 import Program
@@ -12,6 +13,10 @@ extension ObserverRun {
   func take(_ arrival: Arrival) {
     inFlight -= 1
     switch arrival {
+    case .kept(let counts, let gone):
+      writing -= 1
+      raw.wrote(counts)
+      if gone > 0 { note(.info, "raw-swept", "\(gone) days of raw answers were taken away.") }
     case .probed(let question, let finding, let asked): take(question, finding, asked)
     case .canaries(let round, let reached):
       let answered = reached.count { $0 }
@@ -57,8 +62,10 @@ extension ObserverRun {
     status.durations.add(milliseconds: now.monotonic - asked.monotonic)
     let present = present
     for (kind, bytes) in finding.bodies {
-      ports.raw?.keep(
-        bytes, at: present, provider: question.id.provider.rawValue, question: kind.rawNumber)
+      raw.add(
+        RawAnswer(
+          bytes, at: present, provider: question.id.provider.rawValue, question: kind.rawNumber,
+          isProven: finding.answer.isUp))
     }
     if case .unknown = finding.answer {
       note(.warning, "probe-unknown", "\(question.owner): \(finding.text).")
@@ -152,14 +159,24 @@ extension ObserverRun {
     }
   }
 
-  /// Makes raw answers durable every slot, and takes away those that are too old.
+  /// Has raw answers written, made durable every slot, and taken away when they are too old.
   func keepIfDue(_ now: Moment) {
-    guard now.wall >= nextKeeping else { return }
-    nextKeeping = now.wall + max(60, slotsSeen.slotSeconds) * 1_000
-    let present = present
-    ports.raw?.sync()
-    let gone = ports.raw?.sweep(at: present) ?? 0
-    if gone > 0 { note(.info, "raw-swept", "\(gone) days of raw answers were taken away.") }
+    let isDue = now.wall >= nextKeeping
+    guard let batch = raw.next(sweepsAt: isDue ? present : nil) else { return }
+    if isDue { nextKeeping = now.wall + max(60, slotsSeen.slotSeconds) * 1_000 }
+    writing += 1
+    let unwritten = raw.counts(losing: batch)
+    begin {
+      let written = try? await NIOThreadPool.singleton.runIfActive { batch.folder.write(batch) }
+      return .kept(written?.counts ?? unwritten, gone: written?.gone ?? 0)
+    }
+  }
+}
+
+extension ProbeAnswer {
+  /// Whether it was given by whom the chain names.
+  fileprivate var isUp: Bool {
+    if case .up = self { true } else { false }
   }
 }
 

@@ -35,6 +35,7 @@ public actor ObserverRun {
   var nextLook: Int64 = .max
   var nextStatus: Int64 = .min
   var partBytes: [UInt64: Int64] = [:]
+  var raw: RawKeeping
   var undelivered: [Digest: Timestamp] = [:]
   var slotsSeen = OnceWatch()
   private let isStopped = Atomic<Bool>(false)
@@ -46,6 +47,7 @@ public actor ObserverRun {
       settings.probe.canariesRequired, settings.canaries.count)
     self.settings = settings
     self.ports = ports
+    raw = RawKeeping(ports.raw)
     keys = settings.keys.map { EntryDelivering.observer($0) }
     prober = ProviderProber(
       providers: ports.providers, chain: ports.chain,
@@ -138,8 +140,9 @@ public actor ObserverRun {
       await ports.clock.wait(until: nil, inFlight: inFlight, inbox: inbox)
       for arrival in inbox.takeAll() { take(arrival) }
     }
-    ports.raw?.close()
+    raw.end()
     status.at = present
+    status.raw = raw.counts
     ports.status(status)
     note(.info, "observer-ended", "Everything that was decided is on the disk.")
   }
@@ -183,7 +186,7 @@ public actor ObserverRun {
     status.spoolBytes = partBytes.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
     status.undelivered = undelivered.count
     status.oldestUndelivered = undelivered.sorted { $0.value < $1.value }.first?.value
-    status.raw = ports.raw?.counts ?? RawAnswers.Counts()
+    status.raw = raw.counts
     ports.status(status)
   }
 }

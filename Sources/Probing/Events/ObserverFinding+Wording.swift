@@ -43,7 +43,8 @@ extension ObserverFinding: CustomStringConvertible {
     case .priceMissing(let source, let start, let reason):
       "\(source) gave no price in the slot of \(start): \(reason)"
     case .leaseRowsDropped(let count):
-      "\(count) rows of leases contradict earlier ones, or came after their segment"
+      "\(count) rows of leases contradict earlier ones, came after their segment, or have no place"
+        + " in it"
     case .rosterNotContinued(let lines, let known):
       "a roster of \(lines) lines does not continue the \(known) known ones"
     case .sealedElsewhere(let type, let until):

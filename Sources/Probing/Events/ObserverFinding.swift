@@ -19,7 +19,8 @@ public enum ObserverFinding: Hashable, Sendable {
   case inventoryTooLarge(ProviderIndex, slotStart: Timestamp)
   /// A source gave no price in a slot.
   case priceMissing(source: Label, slotStart: Timestamp, reason: String)
-  /// Rows of leases for seconds that are sealed already, or that contradict earlier rows.
+  /// Rows of leases for seconds that are sealed already, that contradict earlier rows, or for whose
+  /// device or tenant a segment has no place.
   case leaseRowsDropped(count: Int)
   /// A roster that does not continue the one before; it is ignored, with its order.
   case rosterNotContinued(lines: Int, known: Int)

@@ -84,7 +84,7 @@ extension ObserverMachine {
   private mutating func drafts(_ slots: Range<Int64>, _ order: WatchTable) -> [SegmentDraft] {
     let span = numbering.span(slots)
     guard let key = order.key(for: span) else { return [] }
-    let making = SegmentMaking(
+    var making = SegmentMaking(
       state: state, program: program, roster: order.order.roster, slots: slots, key: key)
     var drafts: [SegmentDraft] = []
     for type in SegmentMaking.types {
@@ -97,6 +97,7 @@ extension ObserverMachine {
         if let draft = try making.draft(type) { drafts.append(draft) }
       } catch { find(.segmentRefused(type, error)) }
     }
+    if making.droppedRows > 0 { find(.leaseRowsDropped(count: making.droppedRows)) }
     return drafts
   }
 

@@ -10,12 +10,25 @@ struct SegmentMaking {
   let roster: [Address]
   let slots: Range<Int64>
   let key: ObserverKey
+  /// Rows for which their segment has no place.
+  private(set) var droppedRows = 0
+
+  init(
+    state: ObserverState, program: Quantities.Digest, roster: [Address], slots: Range<Int64>,
+    key: ObserverKey
+  ) {
+    self.state = state
+    self.program = program
+    self.roster = roster
+    self.slots = slots
+    self.key = key
+  }
 
   /// The types of which an observer of this kind makes segments, in the order of their records.
   static let types: [SegmentType] = [.presence, .lease, .price, .closing, .activity]
 
   /// The file of a type; nil where there is nothing to say.
-  func draft(_ type: SegmentType) throws(SegmentRejection) -> SegmentDraft? {
+  mutating func draft(_ type: SegmentType) throws(SegmentRejection) -> SegmentDraft? {
     let bytes: [UInt8]?
     switch type {
     case .presence: bytes = try presence()
@@ -42,13 +55,31 @@ struct SegmentMaking {
     return try SegmentWriter.presence(header, descriptors: draft.devices, rows: draft.rows)
   }
 
-  private func lease() throws(SegmentRejection) -> [UInt8]? {
+  private mutating func lease() throws(SegmentRejection) -> [UInt8]? {
     let sightings = LeaseLedger.joined(sightings.map(\.withoutPayment))
     guard let highest = sightings.map(\.provider.position).max() else { return nil }
-    let table = DeviceTable([sightings.compactMap { $0.device.flatMap { DeviceKey($0) } }])
+    let table = DeviceTable(Self.devicesByProvider(sightings))
     let rows = sightings.compactMap { row($0, table) }
+    droppedRows += sightings.count - rows.count
     return try SegmentWriter.lease(
       try header(.lease, providers: highest + 1), descriptors: table.devices, rows: rows)
+  }
+
+  /// The devices of each provider's leases: one list each, so that a device counts once for each
+  /// and nobody's tenants push out what others have by inventing names.
+  private static func devicesByProvider(_ sightings: [LeaseSighting]) -> [[DeviceKey]] {
+    var lists: [[DeviceKey]] = []
+    var last: ProviderIndex?
+    for sighting in sightings.sorted(by: { $0.provider < $1.provider }) {
+      guard let key = sighting.device.flatMap({ DeviceKey($0) }) else { continue }
+      if sighting.provider == last {
+        lists[lists.count - 1].append(key)
+      } else {
+        lists.append([key])
+        last = sighting.provider
+      }
+    }
+    return lists
   }
 
   private var sightings: [LeaseSighting] {
@@ -66,7 +97,7 @@ struct SegmentMaking {
     return try SegmentWriter.closing(try header(.closing, providers: highest + 1), rows: rows)
   }
 
-  private func activity() throws(SegmentRejection) -> [UInt8]? {
+  private mutating func activity() throws(SegmentRejection) -> [UInt8]? {
     let paid = sightings.filter { $0.state == .active && $0.payment != nil }
     guard let highest = paid.map(\.provider.position).max() else { return nil }
     let tenants = Array(
@@ -80,6 +111,7 @@ struct SegmentMaking {
         to: offset(sighting.span.end), denomination: sighting.denomination,
         pricePerHourMicros: sighting.pricePerHourMicros, costPPM: payment.costPPM)
     }
+    droppedRows += paid.count - rows.count
     return try SegmentWriter.activity(
       try header(.activity, providers: highest + 1), tenants: tenants, rows: rows)
   }
