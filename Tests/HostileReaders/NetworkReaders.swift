@@ -1,5 +1,6 @@
 import Akash
 import CosmosClient
+import CosmosTx
 import Encoding
 import Evidence
 import Policy
@@ -32,6 +33,11 @@ extension Corpus {
         name: "chain-answer",
         mutator: mutator(samples.chain, words: ["\"next_key\":", "\"val\":", "null", "\"state\":"])
       ) { bytes in Self.readChain(bytes) },
+      Reader(
+        name: "chain-money",
+        mutator: mutator(
+          samples.money, words: ["\"events\":", "\"amount\":", "null", "\"txs_results\":"])
+      ) { bytes in Self.readMoney(bytes) },
     ]
   }
 
@@ -156,6 +162,30 @@ extension Corpus {
       _ = pace.perHour(coin)
       _ = try? Coin(root)
     }
+  }
+
+  /// One answer of a node, read as everything about escrow, transactions and what nodes ask for.
+  private static func readMoney(_ bytes: [UInt8]) {
+    guard let value = try? JSONReader.read(bytes, limitBytes: 1 << 20) else { return }
+    let root = JSONNode(value)
+    _ = try? EscrowAccount(root)
+    _ = try? EscrowPayment(root)
+    _ = try? MarketParameters(root)
+    _ = try? OrderRecord(root)
+    _ = try? NodeRelease(root)
+    _ = try? BlockLimits(root)
+    _ = try? ProposalTally(root)
+    if let spreads = try? EscrowSpreads(root) {
+      precondition(spreads.costPPM("uact") <= 1_000_000, "No more is lost than the whole.")
+    }
+    if let prices = try? GasPrices(root) { _ = prices.fee(gas: .max, denomination: "uakt") }
+    if let contents = try? BlockContents(root) {
+      for transaction in contents.transactions { _ = try? Transaction(bytes: transaction) }
+    }
+    let results = (try? BlockResults(root))?.transactions ?? []
+    let found = [(try? FoundTransaction(root))?.result, try? TransactionResult(root)]
+    guard let payee = try? Address("akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0") else { return }
+    for result in results + found.compactMap({ $0 }) { _ = result.usedSequence(of: payee) }
   }
 
   private static let pace: BlockPace? = {

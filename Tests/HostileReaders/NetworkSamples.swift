@@ -74,4 +74,48 @@ enum NetworkSamples {
       + #""id":{"gseq":1},"group_spec":{"resources":[{"resource":{"gpu":{"units":{"val":"1"},"#
       + #""attributes":[]}},"count":2}]}}]}"#,
   ]
+
+  /// One answer of each form that is read of money on its way.
+  static let money = bytes(escrow + transactions + nodes)
+
+  private static let escrow = [
+    #"{"id":{"scope":"deployment","xid":"akash1t/25"},"state":{"owner":"akash1t","state":"open","#
+      + #""transferred":[{"denom":"uact","amount":"1.500000000000000000"}],"settled_at":"100","#
+      + #""funds":[{"denom":"uact","amount":"-4.000000000000000000"}],"deposits":[{"#
+      + #""owner":"akash1t","height":"7","source":"grant","balance":{"denom":"uact","#
+      + #""amount":"5.0"}}]}}"#,
+    #"{"id":{"aid":{"scope":"deployment","xid":"akash1t/25"},"xid":"1/1/akash1p"},"state":{"#
+      + #""owner":"akash1p","state":"overdrawn","rate":{"denom":"uact","amount":"10.0"},"#
+      + #""balance":{"denom":"uact","amount":"0.5"},"unsettled":{"denom":"uact","amount":"2.0"},"#
+      + #""withdrawn":{"denom":"uact","amount":"13780746"}}}"#,
+    #"{"params":{"mint_spread_bps":25,"settle_spread_bps":0}}"#,
+    #"{"params":{"bid_min_deposits":[{"denom":"uakt","amount":"500000"}],"order_max_bids":20}}"#,
+    #"{"id":{"owner":"akash1t","dseq":"25","gseq":1,"oseq":1},"state":"open","created_at":"9","#
+      + #""spec":{"resources":[{"resource":{"gpu":{"units":{"val":"1"},"attributes":[]}},"#
+      + #""count":2}]}}"#,
+  ]
+
+  private static let events =
+    #"[{"type":"tx","attributes":[{"key":"acc_seq","#
+    + #""value":"akash19rl4cm2hmr8afy4kldpxz3fka4jguq0a3mq6x0/9"}]},{"type":"coin_spent","#
+    + #""attributes":[{"key":"amount","value":"7uakt"},{"key":"spender","value":null}]}]"#
+
+  private static let transactions = [
+    #"{"tx_response":{"txhash":"\#(String(repeating: "AB", count: 32))","height":"12","code":5,"#
+      + #""codespace":"sdk","raw_log":"x","gas_used":"70000","events":\#(events)}}"#,
+    #"{"code":0,"gas_used":"70000","events":\#(events)}"#,
+    #"{"result":{"height":"12","txs_results":[{"gas_used":"1","events":\#(events)}],"#
+      + #""finalize_block_events":\#(events)}}"#,
+    #"{"sdk_block":{"header":{"chain_id":"akashnet-2","height":"12","#
+      + #""time":"2026-07-17T12:00:00Z"},"data":{"txs":["CgA=","AQI="]}}}"#,
+    #"{"tally":{"yes_count":"340282366920938463463374607431768211455","abstain_count":"0","#
+      + #""no_count":"1","no_with_veto_count":"2"}}"#,
+  ]
+
+  private static let nodes = [
+    #"{"default_node_info":{"network":"akashnet-2"},"application_version":{"app_name":"akash","#
+      + #""version":"v2.1.0","cosmos_sdk_version":"v0.53.4"}}"#,
+    #"{"minimum_gas_price":"0.002500000000000000uakt,0.1uact"}"#,
+    #"{"params":{"block":{"max_bytes":"-1","max_gas":"60000000"}}}"#,
+  ]
 }

@@ -8,11 +8,33 @@ import Simulation
 extension Corpus {
   func transactionReaders() -> [Reader] {
     let samples = Self.transactions()
+    let told = samples.map { sample in
+      (
+        lines: TxWords(sample).lines, messages: Self.apart(sample.body.messages),
+        fee: sample.authInfo.fee
+      )
+    }
     return [
       Reader(name: "transaction", mutator: mutator(samples.map(\.bytes))) { bytes in
         guard let read = try? Transaction(bytes: bytes) else { return }
         precondition(read.bytes == bytes, "No accepted byte hides a field.")
         Self.use(read)
+        let lines = TxWords(read).lines
+        for sample in told where sample.lines == lines {
+          precondition(
+            sample.messages == Self.apart(read.body.messages)
+              && sample.fee == read.authInfo.fee,
+            "What is told alike does the same.")
+        }
+      },
+      Reader(name: "transaction-fields", mutator: mutator(Self.drawn)) { bytes in
+        var fields = FieldSource(bytes)
+        let made = fields.transaction()
+        let read = try? Transaction(bytes: made.bytes)
+        precondition(read == nil || read == made, "What was written is read as the same.")
+        precondition(
+          (try? Transaction(json: made.json)) == read, "Both forms refuse and take the same.")
+        if let read { Self.use(read) }
       },
       Reader(
         name: "transaction-json",
@@ -55,6 +77,19 @@ extension Corpus {
     guard let position = position() else { return }
     _ = transaction.aminoSignBytes(position)
     try? transaction.verify(at: position)
+  }
+
+  /// Each message by itself: granted ones are told one by one, whatever they came in.
+  private static func apart(_ messages: [TransactionMessage]) -> [TransactionMessage] {
+    messages.flatMap { message -> [TransactionMessage] in
+      guard case .exec(let exec) = message else { return [message] }
+      return exec.messages.map { .exec(MsgExec(grantee: exec.grantee, messages: [$0])) }
+    }
+  }
+
+  /// Bytes to draw fields from, of several lengths.
+  private static let drawn: [[UInt8]] = [40, 200, 900].map { count in
+    (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 7) }
   }
 
   private static func position() -> SignerPosition? {
