@@ -18,14 +18,16 @@ let pureSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug)
 // their inner loop fast, and its building at all proves that they are pure.
 let pureOnly = Context.environment["STIPEND_ROOMS"] == "pure"
 
-// `STIPEND_TESTS=StoreSQLiteTests,…` leaves only those tests and no command line, so that trying one
-// room does not build the others' tests.
+// `STIPEND_TESTS=StoreSQLiteTests,…` leaves only those tests, and the command line only for its own,
+// so that trying one room does not build the others' tests.
 let onlyTests = Context.environment["STIPEND_TESTS"]?.split(separator: ",").map(String.init)
 
 func chosen(_ targets: [Target]) -> [Target] {
   guard let onlyTests else { return targets }
   return targets.filter { target in
-    target.name != "stipend" && (target.type != .test || onlyTests.contains(target.name))
+    target.name == "stipend"
+      ? onlyTests.contains("CommandTests")
+      : target.type != .test || onlyTests.contains(target.name)
   }
 }
 
