@@ -34,6 +34,9 @@ public final class HTTPChainTransport: ChainTransport {
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
   }
 
+  // Whoever gives up before it was used ends it so; the client ends the process otherwise.
+  deinit { _ = client.shutdown() }
+
   /// Ends the connections; nothing is asked afterwards.
   public func close() async { try? await client.shutdown().get() }
 

@@ -31,6 +31,9 @@ public final class LogConnection: Sendable {
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
   }
 
+  // Whoever gives up before it was used ends it so; the client ends the process otherwise.
+  deinit { _ = client.shutdown() }
+
   /// Ends the connections; nothing is asked afterwards.
   public func close() async {
     try? await client.shutdown().get()

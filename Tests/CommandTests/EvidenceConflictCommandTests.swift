@@ -64,7 +64,9 @@ import Testing
   @Test func networkNeedsANodeOrARecording() throws {
     let folder = try TemporaryFolder()
     for (arguments, code) in [
-      ([], "usage"), (["--node", "x"], "option-value"), (["--height", "0"], "option-value"),
+      ([], "usage"), (["--node", "x"], "option-value"),
+      (["--node", "http://127.0.0.1:1", "--node", "x"], "option-value"),
+      (["--height", "0"], "option-value"),
       (["--record", folder.path + "/a", "--replay", folder.path], "option-conflict"),
       (["--replay", folder.path], "file-unopened"),
     ] {

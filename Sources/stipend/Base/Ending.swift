@@ -3,7 +3,7 @@ import Encoding
 import Foundation
 
 /// How a command ends when it does not end well; codes as in the design: 1, 2, 3.
-struct Ending: Error {
+struct Ending: Error, CustomStringConvertible {
   /// 1 a finding or refusal, 2 usage or unreadable input, 3 something outside is unavailable.
   let exit: Int32
   /// What programs know it by.
@@ -38,6 +38,9 @@ struct Ending: Error {
     self.message = message
     self.advice = advice
   }
+
+  /// What is wrong, where it stands inside another message.
+  var description: String { "[\(code)] \(message)" }
 
   /// As a person reads it: `[code] what. What to do.`
   var text: String { "[\(code)] \(message)\(advice.isEmpty ? "" : " \(advice)")" }

@@ -56,11 +56,13 @@ struct ObserveCommand: AsyncParsableCommand {
         .optionValue, "--raw-budget or --raw-days is out of range.",
         "A budget has 1 … 1048576 MiB, and lasts 1 … 3650 days.")
     }
+    let until = try time.end()
     let folder = try ObserverHome(home)
     defer { folder.release() }
     OpenFiles.raiseLimit()
-    let wire = try asking.wire(clock: try time.runClock())
     let report = ObserverReport(json: logJson)
+    let server = try await serve(report)
+    let wire = try asking.wire(clock: try time.runClock())
     let log = try place.log(
       keys: keys, cache: folder.cache, now: { wire.present }, isClockSet: time.isSet)
     let ports = ObserverPorts(
@@ -76,9 +78,8 @@ struct ObserveCommand: AsyncParsableCommand {
       ObserverSettings(
         keys: keys, secret: secret, probe: asking.settings, priceSources: wire.prices,
         canaries: wire.targets, concurrency: asking.concurrency,
-        refreshSeconds: asking.refresh, until: try time.end(), isOnce: time.once,
+        refreshSeconds: asking.refresh, until: until, isOnce: time.once,
         prefix: place.prefix, isDemonstration: time.isSet), ports)
-    let server = try await serve(report)
     let signals = StopSignals { run.stop() }
     let outcome: Result<Void, ObserverEnding>
     do throws(ObserverEnding) {
@@ -144,7 +145,7 @@ extension Ending {
       )
     case .spool:
       Ending(
-        1, ending.code, "\(ending).",
+        2, ending.code, "\(ending).",
         "docs/operating/observing.md says what to do; never delete a spool that is not published.")
     case .disk:
       Ending(3, ending.code, "\(ending).", "Check the folder and its permissions.")
