@@ -200,7 +200,7 @@ import Testing
     return writer.bytes
   }
 
-  private static func opening(_ program: Digest, form: UInt8 = 1, slot: UInt64 = 300) -> [UInt8] {
+  private static func opening(_ program: Digest, form: UInt8 = 2, slot: UInt64 = 300) -> [UInt8] {
     var writer = ByteWriter()
     writer.u8(1)
     writer.u8(form)

@@ -91,7 +91,8 @@ import Testing
     let first = try #require(parts.first)
     let gap = [first, SpoolPart(number: first.number + 2, bytes: first.bytes)]
     #expect(refusal(gap) == .partMissing(first.number + 1))
-    let headless = Array(first.bytes.dropFirst(frames(first.bytes)[1]))
+    let places = frames(first.bytes)
+    let headless = frame(Array(first.bytes[(places[1] + 16)..<places[2]]))
     #expect(
       refusal([SpoolPart(number: 0, bytes: headless)]) == .unopened(part: 0))
     let empty = [
@@ -102,10 +103,31 @@ import Testing
       refusal([SpoolPart(number: 0, bytes: frame([99]))])
         == .recordUnreadable(part: 0, offset: 0))
     #expect(
-      refusal([SpoolPart(number: 0, bytes: frame([1, 2]))]) == .formUnknown(2))
+      refusal([SpoolPart(number: 0, bytes: frame([1, 9]))]) == .formUnknown(9))
   }
 
-  private func frame(_ payload: [UInt8]) -> [UInt8] { HostileSpool.frame(payload) }
+  /// What a provider reports stands in the payload: counts of its choice, and names of its choice.
+  @Test func nobodyWritesAFrameIntoWhatIsTorn() throws {
+    var world = try world(4)
+    let last = try #require(world.parts.keys.max())
+    let good = try #require(world.parts[last])
+    let forged = frame([13] + [UInt8](repeating: 7, count: 32))
+    let heads = (0..<5_000).flatMap { _ in frame([1]) }
+    for inside in [forged, heads] {
+      let torn = Array(
+        frame([UInt8](repeating: 0, count: 64) + inside, mask: 5).prefix(80 + inside.count))
+      world.parts[last] = good + torn
+      var machine = try World.machine(ProbeSettings(), spool(world))
+      let findings = machine.step(world.now, .tick).compactMap { action in
+        if case .finding(.spoolTorn(_, let count)) = action { count } else { nil }
+      }
+      #expect(findings == [torn.count])
+    }
+  }
+
+  private func frame(_ payload: [UInt8], mask: UInt32 = .max) -> [UInt8] {
+    HostileSpool.frame(payload, mask: mask)
+  }
 
   @Test func hostileBytesNeverTrap() throws {
     let samples = try (0..<4 as Range<UInt64>).map { spool(try world($0, minutes: 20)) }
@@ -128,13 +150,13 @@ import Testing
 /// Bytes that a spool's reader has to refuse or to live with.
 enum HostileSpool {
   /// A good frame around any payload.
-  static func frame(_ payload: [UInt8]) -> [UInt8] {
+  static func frame(_ payload: [UInt8], mask: UInt32 = .max) -> [UInt8] {
     func little(_ number: UInt32) -> [UInt8] {
       (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) }
     }
     let count = UInt32(payload.count)
     let mark = Sha256.digest(of: payload).bytes.prefix(8).reversed()
-    return little(count) + little(~count) + mark + payload
+    return little(count) + little(count ^ mask) + mark + payload
   }
 
   /// Breaks payloads inside good frames, or the bytes around them.
@@ -146,7 +168,10 @@ enum HostileSpool {
       let length = (0..<4).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
       guard place + 16 + length <= bytes.count else { break }
       let payload = Array(bytes[(place + 16)..<(place + 16 + length)])
-      result += frame(draw.oneIn(3) ? scrambled(payload, &draw) : payload)
+      let mask = (0..<4).reduce(UInt32(0)) {
+        $0 | UInt32(bytes[place + $1] ^ bytes[place + 4 + $1]) << UInt32(8 * $1)
+      }
+      result += frame(draw.oneIn(3) ? scrambled(payload, &draw) : payload, mask: mask)
       place += 16 + length
     }
     return result

@@ -21,7 +21,7 @@ extension ObserverMachine {
   mutating func flush() {
     guard writer.isReady(now: now.monotonic) else { return }
     let opening = writer.offset == 0 ? opening() : []
-    actions.append(.append(writer.next(numbering, opening: opening)))
+    actions.append(.append(writer.next(numbering, opening: opening, secret: state.secret)))
   }
 
   /// What a part begins with: everything that earlier parts say beside outcomes.

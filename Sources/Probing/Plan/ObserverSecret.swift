@@ -6,6 +6,7 @@ import Quantities
 ///     seed(period) = SHA-256("stipend-seed-1" ‖ secret ‖ first second)
 ///     salt(file)   = the first 16 bytes of
 ///                    SHA-256("stipend-salt-1" ‖ secret ‖ type ‖ first second ‖ key)
+///     mask         = the first 4 bytes of SHA-256("stipend-spool-1" ‖ secret)
 ///
 /// with seconds as 8 bytes, the most significant first. So that a restart goes on with the same
 /// plan and writes the same bytes, while a seed, once it is revealed, opens no other and no salt.
@@ -24,6 +25,12 @@ public struct ObserverSecret: Hashable, Sendable {
   /// The seed of the period that begins at a second.
   func seed(periodStart: Int64) -> ProbeSeed {
     ProbeSeed(Sha256.digest(of: Array("stipend-seed-1".utf8) + bytes + bigEndian(periodStart)))
+  }
+
+  /// What heads of the spool's frames are marked with.
+  var frameMask: UInt32 {
+    let text = Array("stipend-spool-1".utf8) + bytes
+    return Sha256.digest(of: text).bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// The salt of a segment.

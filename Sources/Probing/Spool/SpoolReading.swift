@@ -12,6 +12,8 @@ struct SpoolReading: Sendable {
   private(set) var tornBytes = 0
   /// The highest slot of an outcome in each part, ascending by part; nil: none.
   private(set) var partSlots: [(part: UInt64, lastSlot: Int64?)] = []
+  /// Whether the spool's own secret was read.
+  private var hasOpening = false
   /// Slots that have an outcome or are blind.
   private(set) var begun = SlotRanges()
 
@@ -37,9 +39,11 @@ struct SpoolReading: Sendable {
   ) throws(SpoolRefusal) {
     partSlots.append((part.number, nil))
     offset = 0
+    var mask = SpoolFrame.firstMask
     while offset < part.bytes.count {
-      guard let payload = SpoolFrame.payload(part.bytes, at: offset) else {
-        guard isLast, !SpoolFrame.follows(part.bytes, after: offset) else {
+      guard let payload = SpoolFrame.payload(part.bytes, at: offset, mask: mask) else {
+        let known = hasOpening ? state.secret.frameMask : nil
+        guard isLast, !SpoolFrame.follows(part.bytes, after: offset, mask: known) else {
           throw .damaged(part: part.number, offset: offset)
         }
         tornBytes = part.bytes.count - offset
@@ -47,6 +51,7 @@ struct SpoolReading: Sendable {
       }
       try take(payload, of: part.number, program: program)
       offset += SpoolFrame.headBytes + payload.count
+      mask = state.secret.frameMask
     }
     guard isLast || offset > 0 else { throw .unopened(part: part.number) }
   }
@@ -70,6 +75,7 @@ struct SpoolReading: Sendable {
         guard opening.slotSeconds == state.numbering.slotSeconds else {
           throw .otherSlot(seconds: opening.slotSeconds)
         }
+        hasOpening = true
       } else if isFirst {
         throw .unopened(part: part)
       }

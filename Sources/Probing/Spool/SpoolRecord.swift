@@ -48,7 +48,7 @@ enum SpoolRecord: Hashable, Sendable {
 /// How every part begins.
 struct SpoolOpening: Hashable, Sendable {
   /// The form of what follows.
-  static let form: UInt8 = 1
+  static let form: UInt8 = 2
 
   let program: Quantities.Digest
   let slotSeconds: Int64

@@ -43,7 +43,7 @@ extension SpoolRefusal: CustomStringConvertible {
     case .unopened(let part): "part \(part) does not begin as a part does"
     case .otherProgram(let program): "it belongs to program \(program)"
     case .otherSlot(let seconds): "its slots have \(seconds) s"
-    case .formUnknown(let form): "it has form \(form), and this release knows 1"
+    case .formUnknown(let form): "it has form \(form), and this release knows \(SpoolOpening.form)"
     }
   }
 }

@@ -59,7 +59,9 @@ struct SpoolWriter: Sendable {
   }
 
   /// Begins the next write: the opening first where a part begins.
-  mutating func next(_ numbering: SlotNumbering, opening: [SpoolRecord]) -> SpoolWrite {
+  mutating func next(
+    _ numbering: SlotNumbering, opening: [SpoolRecord], secret: ObserverSecret
+  ) -> SpoolWrite {
     retryAt = nil
     var payload = ByteWriter()
     for record in opening { record.write(to: &payload) }
@@ -71,7 +73,8 @@ struct SpoolWriter: Sendable {
       written.append(short)
     }
     writtenCount = written.count
-    let frame = SpoolFrame.encode(payload.bytes)
+    let frame = SpoolFrame.encode(
+      payload.bytes, mask: offset == 0 ? SpoolFrame.firstMask : secret.frameMask)
     frameBytes = frame.count
     return SpoolWrite(part: part, offset: offset, bytes: frame)
   }
