@@ -2,6 +2,8 @@ import CosmosTx
 import Quantities
 
 /// Fields of transactions drawn from bytes, one after the other, and zeros where there are no more.
+///
+/// Most are such as are taken, so that what is read back is seen, and some are not.
 struct FieldSource {
   private var rest: ArraySlice<UInt8>
 
@@ -11,28 +13,35 @@ struct FieldSource {
 
   private mutating func below(_ bound: Int) -> Int { Int(byte()) % bound }
 
+  /// Now and then, and never where there are no more bytes.
+  private mutating func isOdd() -> Bool { byte() > 0xF7 }
+
+  /// How many of something: mostly one to three.
+  private mutating func count() -> Int { isOdd() ? below(200) : 1 + below(3) }
+
   /// A number of any length.
   private mutating func number() -> UInt64 {
     (0..<below(9)).reduce(0) { number, _ in number << 8 | UInt64(byte()) }
   }
 
   private mutating func text(limit: Int) -> String {
-    let count = below(4) == 0 ? below(256) * limit / 128 : below(24)
-    let bytes = (0..<min(count, rest.count)).map { _ in byte() }
-    return String(decoding: bytes, as: UTF8.self)
+    let count = isOdd() ? limit + below(2) : min(below(24), limit)
+    let isAny = isOdd()
+    let bytes = (0..<count).map { _ in isAny ? byte() : 0x20 + byte() % 0x5F }
+    return "T" + String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func address() -> AccountAddress? {
-    let count = [20, 32, 1, 255][below(4)]
-    let prefix = ["akash", "cosmos", "akashvaloper"][below(3)]
+    let count = isOdd() ? below(256) : [20, 32][below(2)]
+    let prefix = isOdd() ? "cosmos" : "akash"
     return try? AccountAddress(prefix: prefix, payload: (0..<count).map { _ in byte() })
   }
 
   private mutating func coins() -> [Coin] {
     let denominations = ["uakt", "uact", "ibc/ABCDEF0123456789", "aaa"]
-    return (0..<below(4)).compactMap { _ in
-      let micros = UInt128(number()) << (below(3) == 0 ? 60 : 0)
-      guard let denomination = try? Denomination(denominations[below(4)]),
+    return (0..<(isOdd() ? below(4) : 1)).compactMap { _ in
+      let micros = 1 + UInt128(number()) % (isOdd() ? .max : 1_000_000_000_000)
+      guard let denomination = try? Denomination(denominations[isOdd() ? below(4) : 0]),
         let amount = try? Amount(micros: micros)
       else { return nil }
       return try? Coin(amount, denomination)
@@ -44,7 +53,7 @@ struct FieldSource {
   }
 
   private mutating func multiSend(_ signer: AccountAddress) -> MsgMultiSend {
-    let outputs = (0..<below(5)).map { _ in MultiSendParty(address() ?? signer, coins()) }
+    let outputs = (0..<count()).map { _ in MultiSendParty(address() ?? signer, coins()) }
     return MsgMultiSend(input: MultiSendParty(signer, coins()), outputs: outputs)
   }
 
@@ -54,7 +63,7 @@ struct FieldSource {
     case 1: return .multiSend(multiSend(signer))
     case 2: return .fundCommunityPool(MsgFundCommunityPool(depositor: signer, amount: coins()))
     case 3:
-      let spends = (0..<below(3)).map { _ in
+      let spends = (0..<count()).map { _ in
         MsgCommunityPoolSpend(
           authority: address() ?? signer, recipient: address() ?? signer, amount: coins())
       }
@@ -63,7 +72,7 @@ struct FieldSource {
           spends: spends, deposit: coins(), proposer: signer, metadata: text(limit: 255),
           title: text(limit: 255), summary: text(limit: 10_200), expedited: below(2) == 0))
     default:
-      let messages = (0..<below(3)).map { _ in
+      let messages = (0..<count()).map { _ in
         below(2) == 0
           ? GrantedMessage.send(send(signer)) : GrantedMessage.multiSend(multiSend(signer))
       }
@@ -76,10 +85,10 @@ struct FieldSource {
     guard let signer = address() else {
       return Transaction(unsigned: TxBody(messages: []), fee: Fee(amount: [], gasLimit: 0))
     }
-    let messages = (0..<below(4)).map { _ in message(signer) }
+    let messages = (0..<count()).map { _ in message(signer) }
     let fee = Fee(
-      amount: coins(), gasLimit: number(), payer: below(3) == 0 ? address() : nil,
-      granter: below(3) == 0 ? address() : nil)
+      amount: coins(), gasLimit: 1 + number() / 2, payer: isOdd() ? address() : nil,
+      granter: isOdd() ? address() : nil)
     return Transaction(
       unsigned: TxBody(messages: messages, memo: text(limit: 256), timeoutHeight: number()),
       fee: fee)

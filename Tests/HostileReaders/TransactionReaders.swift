@@ -87,9 +87,10 @@ extension Corpus {
     }
   }
 
-  /// Bytes to draw fields from, of several lengths.
-  private static let drawn: [[UInt8]] = [40, 200, 900].map { count in
-    (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 7) }
+  /// Bytes to draw fields from.
+  private static let drawn: [[UInt8]] = (0..<16 as Range<UInt64>).map { seed in
+    var random = SplitMix64(seed: seed)
+    return (0..<400).map { _ in UInt8(truncatingIfNeeded: random.next()) }
   }
 
   private static func position() -> SignerPosition? {
