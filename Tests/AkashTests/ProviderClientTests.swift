@@ -1,6 +1,7 @@
 @testable import Akash
 import Glibc
 import NIOCore
+import NIOPosix
 import Quantities
 import Synchronization
 import Testing
@@ -47,6 +48,27 @@ import Testing
         OwnerCertificate(serial: "1767225600054534655", isValid: true, der: der)
       ]), at: try Timestamp("2026-07-17T12:00:00Z"))
     #expect(proof.isProven)
+  }
+
+  /// An observer asks millions of times: what stays of a question fills the memory in a day.
+  @Test(arguments: [ProviderQuestion.statusMessage, .restStatus])
+  func nothingIsLeftOfAQuestion(question: ProviderQuestion) async throws {
+    let message = try AkashFixture.message("status-sound")
+    let server = try ScriptedServer(
+      question == .statusMessage ? .message(message) : .rest(200, [], Array("{}".utf8)))
+    defer { server.close() }
+    let client = try client()
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    weak var left: Exchange?
+    do {
+      let exchange = Exchange(
+        question: question, endpoint: server.endpoint, limits: client.limits, loop: loop)
+      left = exchange
+      _ = try await client.carryOut(exchange).result.get()
+    }
+    // The connection is closed in a few rounds of its loop.
+    for _ in 0..<1_000 where left != nil { try await loop.submit {}.get() }
+    #expect(left == nil, "the connection, its handlers and all their buffers are still there")
   }
 
   @Test func restIsAskedWithoutCredentials() async throws {

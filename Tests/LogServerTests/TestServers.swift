@@ -100,10 +100,13 @@ enum TestServers {
     return try outcome.get()
   }
 
+  /// Busy machines answer late, and sixty-four questions wait for eight connections.
+  static let patient = ClientLimits(connectSeconds: 60, answerSeconds: 60, attempts: 1)
+
   /// A client that does not try again, and is closed at the end.
   @discardableResult
   static func withClient<Value: Sendable>(
-    _ address: LogAddress, limits: ClientLimits = ClientLimits(answerSeconds: 20, attempts: 1),
+    _ address: LogAddress, limits: ClientLimits = patient,
     _ body: @Sendable (LogConnection) async throws -> Value
   ) async throws -> Value {
     let connection = LogConnection(address, limits: limits)

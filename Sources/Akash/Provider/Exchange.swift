@@ -5,7 +5,8 @@ import NIOPosix
 import ProviderTLS
 import Synchronization
 
-/// One question while it is under way; the first outcome counts.
+/// One question while it is under way; the first outcome counts, and closes the connection: no
+/// handler closes it by itself.
 final class Exchange: Sendable {
   let question: ProviderQuestion
   let endpoint: ProviderEndpoint
@@ -92,7 +93,7 @@ final class Exchange: Sendable {
   }
 }
 
-/// Counts what arrives before anything is made of it.
+/// Counts what arrives before anything is made of it, and drops what comes after the outcome.
 final class WireBudget: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -105,10 +106,10 @@ final class WireBudget: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !exchange.isOver else { return }
     left -= unwrapInboundIn(data).readableBytes
     guard left >= 0 else {
-      exchange.fail(.tooLong(limitBytes: exchange.limits.wireBytes))
-      return context.close(promise: nil)
+      return exchange.fail(.tooLong(limitBytes: exchange.limits.wireBytes))
     }
     context.fireChannelRead(data)
   }
@@ -129,6 +130,5 @@ final class LastHandler: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     exchange.fail(error)
-    context.close(promise: nil)
   }
 }

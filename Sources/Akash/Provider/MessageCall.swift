@@ -95,6 +95,5 @@ final class MessageCall: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     exchange.fail(error)
-    context.close(promise: nil)
   }
 }

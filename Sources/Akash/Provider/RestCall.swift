@@ -48,6 +48,5 @@ final class RestCall: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     exchange.fail(error is HTTPParserError ? ProviderFailure.protocolViolation("no HTTP") : error)
-    context.close(promise: nil)
   }
 }
