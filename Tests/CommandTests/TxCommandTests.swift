@@ -92,6 +92,36 @@ import Testing
         == String(contentsOfFile: out, encoding: .utf8))
   }
 
+  private func identity(_ output: String) -> String? {
+    output.split(separator: "\n").first { $0.contains("Identity (hash of what is signed): ") }?
+      .split(separator: " ").last.map(String.init)
+  }
+
+  /// Law 8: the identity that is told is that of the bytes that were signed.
+  @Test func whatIsSignedBearsTheIdentityThatIsTold() throws {
+    let file = try unsigned(from: account(0), to: payee)
+    let guess = try tx(["show", file] + at)
+    #expect(identity(guess.output) == nil)
+    #expect(guess.output.contains("Identity, if signed as amino JSON: "))
+    var told: Set<String> = []
+    for mode in [[], ["--amino"]] {
+      let out = path("signed-\(told.count).json")
+      let signing = ["sign", file, "--key", path("key-0.json"), "--out", out] + at + mode
+      let swapped = try tx(signing + ["--identity", String(repeating: "0", count: 64)])
+      #expect(swapped.code == 1 && swapped.complaint.contains("[tx-another-identity]"))
+      #expect(!FileManager.default.fileExists(atPath: out))
+      let signed = try tx(signing)
+      let shown = try tx(["show", out] + at)
+      let name = try #require(identity(signed.output))
+      #expect(name == identity(shown.output), "\(mode)")
+      told.insert(name)
+      let meant = Array(signing.dropLast(mode.count)) + mode + ["--identity", name]
+      #expect(try tx(meant).code == 0)
+    }
+    #expect(told.count == 2, "the modes sign other bytes")
+    #expect(told.contains { guess.output.contains($0) }, "amino's was told before")
+  }
+
   @Test func membersSignApartAndAreCombined() throws {
     let group = path("group.json")
     let made = try tx(

@@ -39,7 +39,7 @@ struct PayoutShowCommand: AsyncParsableCommand {
     let transaction = try TxEnding.transaction(path)
     let plan = try self.plan(of: transaction)
     let payment = plan.flatMap { try? PayoutTransaction($0) }
-    let report = TxReport(transaction, at: payment?.position)
+    let report = TxReport(transaction, at: payment?.position, isGroups: payment != nil)
     let differences = plan.map { PlanDifference.between(transaction, $0) } ?? []
     if json {
       Terminal.write(document(report, path, plan, differences))

@@ -9,7 +9,8 @@ struct PayoutSignCommand: AsyncParsableCommand {
     abstract: "Shows what a batch does, and signs it as one member of the treasury.",
     discussion: """
       Needs nothing but the batch's folder and the key, so that the machine may be on no network. \
-      Bytes that do anything but what the plan says are not signed. akash tx sign --multisig makes \
+      Bytes that do anything but what the plan says are not signed, nor anything but what payout \
+      show showed where --identity names it. akash tx sign --multisig makes \
       the same signature of tx.json.
 
       Example: stipend payout sign payout-1 --key keys/member-1.json --out member-1.json
@@ -22,6 +23,7 @@ struct PayoutSignCommand: AsyncParsableCommand {
   var key: String
 
   @OptionGroup var passphrase: PassphraseOptions
+  @OptionGroup var expected: ExpectedIdentity
 
   @Option(help: "The file for the signature.")
   var out: String
@@ -33,8 +35,9 @@ struct PayoutSignCommand: AsyncParsableCommand {
     let batch = try BatchFolder(folder)
     try Files.keepApart(input: batch.transactionPath, out: out)
     let payment = try batch.payment()
+    let report = TxReport(batch.transaction, at: payment.position, isGroups: true)
+    try expected.check(report, folder)
     try Files.write(try signature(batch, payment), to: out)
-    let report = TxReport(batch.transaction, at: payment.position)
     if json {
       Terminal.write(report.json(folder))
     } else {

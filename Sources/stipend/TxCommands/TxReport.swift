@@ -6,12 +6,15 @@ import Quantities
 struct TxReport {
   let transaction: Transaction
   let position: SignerPosition?
+  /// Whether the account that signs is a group, where the transaction does not say so itself.
+  let isGroups: Bool
   var refusal: TxError?
   var signature: SigningRefusal?
 
-  init(_ transaction: Transaction, at position: SignerPosition?) {
+  init(_ transaction: Transaction, at position: SignerPosition?, isGroups: Bool = false) {
     self.transaction = transaction
     self.position = position
+    self.isGroups = isGroups
     do {
       try Network.akash.check(transaction)
     } catch {
@@ -28,8 +31,10 @@ struct TxReport {
   /// Whether there is nothing to refuse.
   var isSound: Bool { refusal == nil && signature == nil }
 
-  /// The hash of what is signed, where that is known: a payment's identity.
-  private var identity: String? {
+  /// The hash of what is signed (law 8), where that is known: a payment's identity. Of what nobody
+  /// signed yet it is that of amino JSON, which a group always signs, and one account where it is
+  /// asked to.
+  var identity: String? {
     guard let position else { return nil }
     switch transaction.authInfo.signerInfos.first?.publicKey {
     case .single(let key):
@@ -47,7 +52,7 @@ struct TxReport {
     var lines = words.actions.map { Terminal.bold(PlainText.of($0)) }
     lines += words.conditions.map { "  " + PlainText.of($0) }
     if transaction.isSigned { lines.append("  Hash: \(transaction.hash)") }
-    if let identity { lines.append("  Identity (hash of what is signed): \(identity)") }
+    if let identity { lines.append("  \(identityWords): \(identity)") }
     if let refusal { lines.append(bad(TxEnding.ending(refusal, path))) }
     if let signature { lines.append(bad(TxEnding.ending(signature, path))) }
     if isSound {
@@ -55,6 +60,11 @@ struct TxReport {
       lines.append("  \(Terminal.green("✓")) the network's rules take it\(verified)")
     }
     return lines
+  }
+
+  private var identityWords: String {
+    transaction.isSigned || isGroups || transaction.authInfo.signerInfos.first != nil
+      ? "Identity (hash of what is signed)" : "Identity, if signed as amino JSON"
   }
 
   private func bad(_ ending: Ending) -> String {

@@ -10,7 +10,7 @@ struct TxSignCommand: AsyncParsableCommand {
     discussion: """
       Needs nothing but the file and the key, so that the machine may be on no network. With \
       --group it writes one member's signature, in the form that akash tx sign --multisig prints; \
-      tx combine puts those together.
+      tx combine puts those together. With --identity nothing but what tx show showed is signed.
 
       Example: stipend tx sign tx.json --key keys/treasury.json --chain-id akashnet-2 \
       --account-number 7 --sequence 3 --out signed.json
@@ -26,6 +26,7 @@ struct TxSignCommand: AsyncParsableCommand {
 
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var position: SignerPositionOptions
+  @OptionGroup var expected: ExpectedIdentity
 
   @Option(help: "The group's key, for which one member signs.")
   var group: String?
@@ -45,9 +46,10 @@ struct TxSignCommand: AsyncParsableCommand {
     let transaction = try TxEnding.transaction(file)
     try TxEnding.check(transaction, file)
     let group = try group.map(TxEnding.group)
-    let written = try signed(transaction, group, position)
+    let (signed, written) = try signed(transaction, group, position)
+    let report = TxReport(signed, at: position, isGroups: group != nil)
+    try expected.check(report, file)
     try Files.write(written, to: out)
-    let report = TxReport(transaction, at: position)
     if json {
       Terminal.write(report.json(file))
     } else {
@@ -56,18 +58,20 @@ struct TxSignCommand: AsyncParsableCommand {
     }
   }
 
-  /// The key lives in this call alone.
+  /// What is reported, and what is written; a member's part is no transaction. The key lives in
+  /// this call alone.
   private func signed(
     _ transaction: Transaction, _ group: MultisigKey?, _ position: SignerPosition
-  ) throws -> [UInt8] {
+  ) throws -> (Transaction, [UInt8]) {
     let key = try passphrase.open(key)
     return try TxEnding.signing(file) { () throws(SigningRefusal) in
       if let group {
         let part = try transaction.partialSignature(by: key, for: group, at: position)
-        return SignatureDocument.json([part]) + [10]
+        return (transaction, SignatureDocument.json([part]) + [10])
       }
       let mode = amino ? SignMode.aminoJSON : .direct
-      return try transaction.signed(by: key, mode: mode, at: position).json + [10]
+      let signed = try transaction.signed(by: key, mode: mode, at: position)
+      return (signed, signed.json + [10])
     }
   }
 }
