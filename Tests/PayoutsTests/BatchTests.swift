@@ -58,6 +58,35 @@ import Testing
     #expect(try Samples.plan(lines, wallet: -5).outputs.isEmpty)
   }
 
+  /// Law 3 over several batches: each has room for fewer than are owed, and the wallet is filled
+  /// with less than they are owed.
+  @Test func equalsStayWithinOneShareOfEachOtherWhileTheWalletIsShort() throws {
+    var generator = SplitMix64(seed: 26)
+    for seed in 0..<200 {
+      let count = Int.random(in: 2...6, using: &generator)
+      let room = Int.random(in: 1..<count, using: &generator)
+      var paid = [Int64](repeating: 0, count: count)
+      for _ in 0..<30 {
+        let lines = paid.indices.map { index in
+          var line = Samples.line("akash1p\(index)", vested: 1_000_000)
+          line.paidMicros = paid[index]
+          return line
+        }
+        let wallet = Int64.random(in: 1_000...400_000, using: &generator)
+        let plan = try Samples.plan(lines, wallet: wallet + 10_000) {
+          $0.rule.maximumOutputs = room
+          $0.rule.minimumUakt = 1
+          $0.rule.gasPrice = Samples.ratio("0")
+        }
+        for index in paid.indices { paid[index] += plan.sent(to: "akash1p\(index)") }
+        let (low, high) = (paid.min() ?? 0, paid.max() ?? 0)
+        // One share: all that a wallet of 410,000 gives to one of them in a batch.
+        #expect(high - low <= 410_000 / 2, "seed \(seed): \(paid)")
+      }
+      #expect((paid.min() ?? 0) > 0, "seed \(seed): \(paid)")
+    }
+  }
+
   @Test("O-40 1,000,000 over 90 days is 11,111.11 a day, 0.22–0.28 % of 4–5 M")
   func pacingAgainstTheMarket() throws {
     let start = Samples.time("2024-02-09")

@@ -17,7 +17,7 @@ import Testing
   func closeOutEndsAtZero() throws {
     let plan = try plan(isFinal: true)
     #expect(plan.returnedUakt == 995_000)
-    #expect(plan.remainingUakt == 0)
+    #expect(plan.remainingUakt == 0 && !plan.usesPrice)
   }
 
   @Test func atTheWindowsEndWhatIsOwedAndCommittedStays() throws {
@@ -25,16 +25,18 @@ import Testing
     // 140,008 µUSD at 1.40 are 100,005.71…, kept in full.
     #expect(plan.keptUakt == 250_006)
     #expect(plan.returnedUakt == 1_000_000 - 250_006 - 5_000)
-    #expect(plan.remainingUakt == plan.keptUakt)
+    #expect(plan.remainingUakt == plan.keptUakt && plan.usesPrice)
   }
 
-  @Test func aCloseOutWithDebtsOrAnUndecidedBatchIsRefused() {
+  @Test func aCloseOutWithDebtsOrAnUndecidedBatchIsRefused() throws {
     #expect(throws: ReturnPlan.Refusal.stillOwed(uakt: 1)) { try plan(owed: 1, isFinal: true) }
     #expect(throws: ReturnPlan.Refusal.stillOwed(uakt: 1)) {
       try plan(committedDollars: 1, isFinal: true)
     }
     #expect(throws: ReturnPlan.Refusal.undecidedBatch(7)) { try plan(undecided: 7) }
     #expect(throws: ReturnPlan.Refusal.short(byUakt: 1)) { try plan(owed: 995_001) }
+    #expect(throws: ReturnPlan.Refusal.nothingLeft(feeUakt: 5_000)) { try plan(owed: 995_000) }
+    #expect(try plan(owed: 994_999).returnedUakt == 1)
     #expect(throws: ReturnPlan.Refusal.amounts) { try plan(wallet: -1) }
     #expect(throws: ReturnPlan.Refusal.amounts) { try plan(owed: .max) }
     #expect(throws: ReturnPlan.Refusal.amounts) {

@@ -56,6 +56,23 @@ import Testing
     #expect(small.dueUakt == 0 && small.fees.values == [5, 45])
   }
 
+  /// A host chooses how many classes it tells of; hosting is agreed for the span.
+  @Test func aFixedFeeIsTakenOncePerSpanWhateverItsClassesAndTerms() throws {
+    let whole = try RevenueAccount(
+      earnings: [earning(1_000), earning(500)], terms: [terms("5%", fixed: 60)], remittedUakt: [])
+    #expect(whole.fees.values == [60, 75])
+    // Terms that were agreed anew inside the span: 42 of 700 seconds, 18 of 300.
+    let pieces = try RevenueAccount(
+      earnings: [earning(1_000)],
+      terms: [terms("5%", fixed: 60), terms("5%", agreed: 1_700, from: 1_700, fixed: 60)],
+      remittedUakt: [])
+    #expect(pieces.fees.values == [60, 50])
+    let two = try RevenueAccount(
+      earnings: [earning(1_000), earning(1_000, from: 2_000, to: 3_000)],
+      terms: [terms("5%", fixed: 60)], remittedUakt: [])
+    #expect(two.fees.values == [120, 100])
+  }
+
   @Test func termsHoldFromTheirDateAndSplitsAddUp() throws {
     let all = [terms("10%"), terms("50%", agreed: 3_000, from: 1_700)]
     let account = try RevenueAccount(earnings: [earning(1_000)], terms: all, remittedUakt: [])

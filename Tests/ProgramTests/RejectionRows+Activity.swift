@@ -39,6 +39,11 @@ extension RejectionRows {
     d0 @alice relate
     d0 @bob relate wallet=@bob relative=@alice
 
+    relation-decided active
+    d0 @alice relate
+    d0 admin decide decision=unrelated
+    d0 @alice relate
+
     relation-unchanged (nothing to undo) active
     d0 admin decide decision=unrelated
 

@@ -145,11 +145,14 @@ public struct PreparedBatch: Hashable, Sendable {
     }
     var plan = Self.plan(input, batch: book.nextBatch)
     plan.purpose = .return
-    plan.price = input.batch.price
+    plan.price = returned.usesPrice ? input.batch.price : nil
     plan.gas = gas
     plan.feeUakt = returned.feeUakt
     plan.returnedUakt = returned.returnedUakt
-    if let dead = book.attempts.last, !dead.isPaid, dead.prepared.contents == plan.contents {
+    // At another price the same amount is another return: a number keeps its price.
+    if plan.price == nil, let dead = book.attempts.last, !dead.isPaid,
+      dead.prepared.contents == plan.contents
+    {
       plan.batch = dead.prepared.batch
     }
     try self.init(plan, after: book)

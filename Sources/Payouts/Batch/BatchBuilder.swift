@@ -8,6 +8,8 @@ struct BatchBuilder {
   private var standings: [LineStanding]
   /// What each line's credit is worth, in uakt; 0 where nothing is left of it.
   private var worthUakt: [Int64]
+  /// The same before anything was cut: how much is owed.
+  private var owedUakt: [Int64] = []
 
   init(_ input: BatchInput) throws(DueRefusal) {
     self.input = input
@@ -90,6 +92,7 @@ struct BatchBuilder {
       }
     }
     guard total <= Int128(Amount.limitMicros) else { throw .overflow }
+    owedUakt = worthUakt
   }
 
   private func worth(of standing: LineStanding) throws(DueRefusal) -> Int64 {
@@ -102,7 +105,7 @@ struct BatchBuilder {
 
   /// The fee of the largest batch that could come of this.
   func feeReserve() throws(DueRefusal) -> Int64 {
-    let count = min(worthUakt.count { $0 > 0 }, input.rule.outputLimit)
+    let count = min(payees().count, input.rule.outputLimit)
     guard let gas = input.rule.gas(outputs: count), let fee = input.rule.feeUakt(gas: gas) else {
       throw .overflow
     }
@@ -151,7 +154,8 @@ struct BatchBuilder {
         kept.append(group)
       }
     }
-    kept.sort { ($0.since, $0.payee) < ($1.since, $1.payee) }
+    // A part payment leaves `since` as it is: who got less of the same is then owed more.
+    kept.sort { ($0.since, $1.owed, $0.payee) < ($1.since, $0.owed, $1.payee) }
     for group in kept.dropFirst(input.rule.outputLimit) { drop(group, .beyondBatch) }
   }
 
@@ -159,6 +163,7 @@ struct BatchBuilder {
     let payee: Address
     let indices: [Int]
     let uakt: Int64
+    let owed: Int64
     let since: Timestamp
   }
 
@@ -170,13 +175,16 @@ struct BatchBuilder {
         let payee = standings[index].line.key.payee
         let since = standings[index].since
         return (
-          payee, Group(payee: payee, indices: [index], uakt: worthUakt[index], since: since)
+          payee,
+          Group(
+            payee: payee, indices: [index], uakt: worthUakt[index], owed: owedUakt[index],
+            since: since)
         )
       }
     ) { first, next in
       Group(
         payee: first.payee, indices: first.indices + next.indices, uakt: first.uakt + next.uakt,
-        since: min(first.since, next.since))
+        owed: first.owed + next.owed, since: min(first.since, next.since))
     }
     return groups.values
   }

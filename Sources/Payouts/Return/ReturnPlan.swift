@@ -12,6 +12,8 @@ public struct ReturnPlan: Hashable, Sendable {
     case stillOwed(uakt: Int64)
     /// The wallet has less than is owed, committed and needed for the fee.
     case short(byUakt: Int64)
+    /// After what is owed, committed and the fee nothing is left: a return of 0 is no message.
+    case nothingLeft(feeUakt: Int64)
     /// Amounts negative or out of bounds.
     case amounts
   }
@@ -24,6 +26,8 @@ public struct ReturnPlan: Hashable, Sendable {
   public let feeUakt: Int64
   /// What goes back.
   public let returnedUakt: Int64
+  /// Whether dollars are owed or committed, so that the price says how much is kept.
+  public let usesPrice: Bool
 
   /// What the wallet holds afterwards: what is kept, 0 at close-out.
   public var remainingUakt: Int64 { walletUakt - returnedUakt - feeUakt }
@@ -48,10 +52,12 @@ public struct ReturnPlan: Hashable, Sendable {
     if isFinal, kept > 0 { throw .stillOwed(uakt: Int64(kept)) }
     let left = Int128(walletUakt) - kept - Int128(feeUakt)
     guard left >= 0 else { throw .short(byUakt: Int64(-left)) }
+    guard left > 0 else { throw .nothingLeft(feeUakt: feeUakt) }
     self.walletUakt = walletUakt
     keptUakt = Int64(kept)
     self.feeUakt = feeUakt
     returnedUakt = Int64(left)
+    usesPrice = owedMicroDollars > 0 || committedMicroDollars > 0
   }
 }
 
@@ -62,6 +68,8 @@ extension ReturnPlan.Refusal: CustomStringConvertible {
     case .undecidedBatch(let batch): "batch \(batch) is undecided; decide it first"
     case .stillOwed(let uakt): "\(uakt) uakt are still owed or committed"
     case .short(let uakt): "the wallet lacks \(uakt) uakt for what is owed, committed and the fee"
+    case .nothingLeft(let fee):
+      "nothing is left beyond what is owed or committed and the fee of \(fee) uakt"
     case .amounts: "an amount is negative or out of bounds"
     }
   }

@@ -42,8 +42,7 @@ public struct RevenueAccount: Hashable, Sendable {
   ) throws(Refusal) {
     var earned: Int128 = 0
     var refunded: Int128 = 0
-    var fees = SortedMap<Label, Int64>()
-    var isRetroactive = false
+    var spans = SortedMap<SpanKey, Int64>()
     for earning in earnings {
       guard earning.uakt >= 0, earning.uakt <= Amount.limitMicros, earning.refundedUakt >= 0,
         earning.refundedUakt <= earning.uakt
@@ -52,9 +51,14 @@ public struct RevenueAccount: Hashable, Sendable {
       refunded += Int128(earning.refundedUakt)
       // Fees are at most what was earned, so that their sums stay in bounds with it.
       guard earned <= Int128(Amount.limitMicros) else { throw .amounts }
-      for (piece, part) in try Self.pieces(of: earning, terms) {
-        isRetroactive = isRetroactive || (part.start < piece.agreed)
-        for fee in piece.fees(ofMicros: part.uakt) { fees[fee.name, default: 0] += fee.micros }
+      spans[SpanKey(span: earning.span), default: 0] += earning.uakt - earning.refundedUakt
+    }
+    var fees = SortedMap<Label, Int64>()
+    var isRetroactive = false
+    for (key, uakt) in zip(spans.keys, spans.values) {
+      for piece in try Self.pieces(of: key.span, uakt, terms) {
+        isRetroactive = isRetroactive || piece.start < piece.terms.agreed
+        for fee in piece.fees { fees[fee.name, default: 0] += fee.micros }
       }
     }
     let remitted = remittedUakt.reduce(Int128(0)) { $0 + Int128(max(0, $1)) }
@@ -73,27 +77,46 @@ public struct RevenueAccount: Hashable, Sendable {
     self.isRetroactive = isRetroactive
   }
 
-  /// An earning, less its refunds, split over the terms of its seconds so that it adds up.
+  /// Spans in their order.
+  private struct SpanKey: Comparable {
+    let span: TimeSpan
+
+    static func < (first: SpanKey, second: SpanKey) -> Bool {
+      (first.span.start, first.span.end) < (second.span.start, second.span.end)
+    }
+  }
+
+  /// A piece of a span under one agreement.
+  private struct Piece {
+    let terms: RevenueTerms
+    let start: Timestamp
+    let fees: [(name: Label, micros: Int64)]
+  }
+
+  /// What all classes earned in a span, less refunds, split over the terms of its seconds so that
+  /// it adds up.
   private static func pieces(
-    of earning: LeaseEarning, _ terms: [RevenueTerms]
-  ) throws(Refusal) -> [(RevenueTerms, (uakt: Int64, start: Timestamp))] {
-    let span = earning.span
+    of span: TimeSpan, _ uakt: Int64, _ terms: [RevenueTerms]
+  ) throws(Refusal) -> [Piece] {
+    guard !span.isEmpty else { throw .withoutTerms(span) }
     let cuts = SortedMap(
       ([span.start] + terms.map(\.appliesFrom).filter { $0 > span.start && $0 < span.end })
         .map { ($0, true) }
     ) { first, _ in first }.keys
-    guard !span.isEmpty else { throw .withoutTerms(span) }
     var split = CumulativeSplit(
-      amount: UInt64(earning.uakt - earning.refundedUakt),
-      totalWeight: UInt128(span.seconds.magnitude))
-    var pieces: [(RevenueTerms, (uakt: Int64, start: Timestamp))] = []
+      amount: UInt64(uakt), totalWeight: UInt128(span.seconds.magnitude))
+    var pieces: [Piece] = []
     for (index, start) in cuts.enumerated() {
       let end = index + 1 < cuts.count ? cuts[index + 1] : span.end
       guard let found = RevenueTerms.inForce(at: start, of: terms) else {
         throw .withoutTerms(span)
       }
       let part = split.next(weight: UInt128(end.seconds(since: start).magnitude))
-      pieces.append((found, (Int64(part), start)))
+      let seconds = start.seconds(since: span.start)..<end.seconds(since: span.start)
+      pieces.append(
+        Piece(
+          terms: found, start: start,
+          fees: found.fees(ofMicros: Int64(part), seconds: seconds, of: span.seconds)))
     }
     return pieces
   }

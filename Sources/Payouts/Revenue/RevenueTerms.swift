@@ -8,7 +8,7 @@ public struct RevenueTerms: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
       /// ⌊earned · share⌋.
       case share(Ratio)
-      /// So much per span, at most what is left.
+      /// So much per span, over all classes, at most what is left.
       case fixed(micros: Int64)
     }
 
@@ -41,8 +41,15 @@ public struct RevenueTerms: Hashable, Sendable {
   /// Whether they hold for time before they were agreed.
   public var isRetroactive: Bool { appliesFrom < agreed }
 
-  /// The fees of an amount, by component; together at most the amount.
-  public func fees(ofMicros earned: Int64) -> [(name: Label, micros: Int64)] {
+  /// The fees of what a piece of a span earned, by component; together at most the amount.
+  ///
+  ///     share: ⌊earned · share⌋      fixed: ⌊fixed·until/whole⌋ − ⌊fixed·from/whole⌋
+  ///
+  /// `seconds` counts from the span's start, `wholeSeconds` is the span's length: over all pieces a fixed amount
+  /// is taken once.
+  public func fees(
+    ofMicros earned: Int64, seconds: Range<Int64>, of wholeSeconds: Int64
+  ) -> [(name: Label, micros: Int64)] {
     let whole = max(0, earned)
     var left = whole
     return components.map { component in
@@ -53,12 +60,23 @@ public struct RevenueTerms: Hashable, Sendable {
             min(
               UInt128(whole.magnitude) * UInt128(share.ppm) / UInt128(Ratio.ppmPerOne),
               UInt128(left.magnitude)))
-        case .fixed(let micros): max(0, micros)
+        case .fixed(let micros): Self.part(max(0, micros), seconds, of: wholeSeconds)
         }
       let fee = min(left, wanted)
       left -= fee
       return (component.name, fee)
     }
+  }
+
+  private static func part(
+    _ micros: Int64, _ seconds: Range<Int64>, of wholeSeconds: Int64
+  ) -> Int64 {
+    func upTo(_ second: Int64) -> Int64 {
+      let share = mulDivFloor(
+        UInt128(micros.magnitude), UInt128(second.magnitude), UInt128(wholeSeconds.magnitude))
+      return Int64(clamping: share ?? 0)
+    }
+    return upTo(seconds.upperBound) - upTo(seconds.lowerBound)
   }
 
   /// The terms in force at a second: those agreed last among those that apply.

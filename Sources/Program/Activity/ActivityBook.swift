@@ -19,6 +19,7 @@ public struct ActivityBook: Hashable, Sendable {
   public private(set) var participations: [ActivityParticipation] = []
   private var positions: [Label: Int] = [:]
   private var related: Set<WalletRelation> = []
+  private var decided: Set<WalletRelation> = []
 
   /// The participation of that id.
   public func participation(_ id: Label) -> ActivityParticipation? {
@@ -51,6 +52,13 @@ public struct ActivityBook: Hashable, Sendable {
     }
   }
 
+  /// Refuses to declare what the administrator decided of the two: only another decision changes it.
+  func requireUndecided(_ wallet: Address, _ relative: Address) throws(Rejection) {
+    guard !decided.contains(Self.pair(wallet, relative)) else {
+      throw .relationDecided(wallet, relative)
+    }
+  }
+
   private static func pair(_ wallet: Address, _ relative: Address) -> WalletRelation {
     WalletRelation(min(wallet, relative), max(wallet, relative))
   }
@@ -64,6 +72,11 @@ public struct ActivityBook: Hashable, Sendable {
     guard let position = positions[id] else { return }
     // Left before it began, it is empty.
     participations[position].until = min(participations[position].until, time)
+  }
+
+  mutating func decide(_ wallet: Address, _ relative: Address, areRelated: Bool) {
+    decided.insert(Self.pair(wallet, relative))
+    relate(wallet, relative, areRelated: areRelated)
   }
 
   mutating func relate(_ wallet: Address, _ relative: Address, areRelated: Bool) {

@@ -63,6 +63,6 @@ public struct RelationDecided: EntryBody {
 
   /// Takes the place of what was declared or decided before.
   public func apply(to state: inout ProgramState, of frame: EntryFrame) {
-    state.activity.relate(wallet, relative, areRelated: decision == .related)
+    state.activity.decide(wallet, relative, areRelated: decision == .related)
   }
 }

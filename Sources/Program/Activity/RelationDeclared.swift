@@ -34,9 +34,10 @@ public struct RelationDeclared: EntryBody {
   /// The wallet that says so.
   public func authority(in state: ProgramState) -> Authority { .provider(wallet) }
 
-  /// Refuses a wallet and itself, and what stands already.
+  /// Refuses a wallet and itself, what stands already, and what the administrator decided.
   public func check(in state: ProgramState, of frame: EntryFrame) throws(Rejection) {
     try state.activity.requireChange(wallet, relative, areRelated: true)
+    try state.activity.requireUndecided(wallet, relative)
   }
 
   /// Makes the two related.

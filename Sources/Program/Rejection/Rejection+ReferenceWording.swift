@@ -80,6 +80,10 @@ extension Rejection {
       RejectionWording(
         "That is how \(wallet) and \(relative) stand to each other already.",
         "Leave the entry out.")
+    case .relationDecided(let wallet, let relative):
+      RejectionWording(
+        "The administrator decided that \(wallet) and \(relative) are not related.",
+        "Ask the administrator for another decision.")
     default: nil
     }
   }

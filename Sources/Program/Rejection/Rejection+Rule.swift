@@ -7,7 +7,7 @@ extension Rejection {
       ruleOfShape
     case .unitsUnchanged, .amendmentInsideEpoch, .scheduleInsideEpoch, .enrolmentNotInForce,
       .afterEnd, .exchangeWithinEpoch, .participationUnknown, .participationOverlaps,
-      .relationSelf, .relationUnchanged:
+      .relationSelf, .relationUnchanged, .relationDecided:
       ruleOfClaims
     case .signerUnexpected, .keyRevoked, .signatureMissing, .keyInvalid, .committeeThreshold,
       .committeeMemberTwice, .committeeUnchanged, .committeeLocked, .administratorUnchanged,
@@ -95,6 +95,7 @@ extension Rejection {
     case .participationOverlaps: .participationOverlaps
     case .relationSelf: .relationSelf
     case .relationUnchanged: .relationUnchanged
+    case .relationDecided: .relationDecided
     default: preconditionFailure("Only rules of when claims change are named here.")
     }
   }

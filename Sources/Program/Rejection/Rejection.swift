@@ -79,6 +79,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case beneficiaryUnchanged(Beneficiary)
   case relationSelf(Address)
   case relationUnchanged(Address, Address)
+  /// The administrator decided of the two; whoever is concerned cannot take it back.
+  case relationDecided(Address, Address)
 
   case campaignClosed(Label, at: Timestamp)
   case lineUnknown(Label, pool: Label, lines: [Label])

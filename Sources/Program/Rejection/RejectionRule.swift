@@ -75,6 +75,7 @@ public enum RejectionRule: String, Hashable, Sendable, CaseIterable {
   case beneficiaryUnchanged = "beneficiary-unchanged"
   case relationSelf = "relation-self"
   case relationUnchanged = "relation-unchanged"
+  case relationDecided = "relation-decided"
 
   // Planned lines and campaigns.
   case campaignClosed = "campaign-closed"

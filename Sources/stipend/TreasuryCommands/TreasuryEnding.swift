@@ -106,6 +106,7 @@ enum TreasuryEnding {
       case .stillOwed:
         ("close-out-owed", "Pay or release it first: stipend payout list; stipend books balances.")
       case .short: ("close-out-short", "stipend treasury says what is owed.")
+      case .nothingLeft: ("close-out-nothing", "Nothing needs to be sent back.")
       case .amounts: ("close-out-amounts", "stipend books check says more.")
       }
     return Ending(1, code, "Nothing can be returned: \(refusal).", advice)

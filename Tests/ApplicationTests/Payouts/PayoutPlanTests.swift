@@ -169,5 +169,32 @@ import Testing
     #expect(try PayoutPlan(bytes: batch.plan.bytes) == batch.plan)
   }
 
+  /// Where no dollars are owed the price says nothing, and a dead return keeps its number.
+  @Test func aDeadReturnIsReplacedAtWhateverPrice() throws {
+    let returned = try ReturnPlan(
+      walletUakt: 10_000_000, owedUakt: 0, owedMicroDollars: 0, committedUakt: 0,
+      committedMicroDollars: 0, lowerPrice: try Price18("2.00"), feeUakt: 5_000, isFinal: true)
+    var book = PayoutBook(rule: PayoutSamples.machine)
+    let first = try PreparedBatch(
+      returning: returned, PayoutSamples.input([], price: try Price18("2.00")), gas: 200_000,
+      after: book)
+    #expect(first.plan.price == nil)
+    try book.admit(.prepared(first.record))
+    try book.admit(
+      .expired(
+        signBytes: first.record.signBytes, .timeout(scanned: 1_001...51_001),
+        nodes: [PayoutSamples.label("a"), PayoutSamples.label("b")]))
+    var input = PayoutSamples.input([], price: try Price18("0.50"))
+    input.wallet.height = 60_000
+    let again = try PreparedBatch(returning: returned, input, gas: 200_000, after: book)
+    #expect(again.record.batch == first.record.batch && again.plan.price == nil)
+    // With dollars the price decides what stays, and another price makes another return.
+    let dollars = try ReturnPlan(
+      walletUakt: 10_000_000, owedUakt: 0, owedMicroDollars: 1, committedUakt: 0,
+      committedMicroDollars: 0, lowerPrice: try Price18("2.00"), feeUakt: 5_000, isFinal: false)
+    let other = try PreparedBatch(returning: dollars, input, gas: 200_000, after: book)
+    #expect(other.record.batch == 2 && other.plan.price == input.batch.price)
+  }
+
   private struct NotThere: Error {}
 }
