@@ -36,7 +36,7 @@ import Testing
     }
     #expect(
       Sha256.digest(of: all).hex
-        == "3f1e386d8699062046b5cdb4b061e8dccd72762f1b2995977b00d2c0d82979fb")
+        == "77d9e8c2593f9fe78dbd3cd502c19ddf211517127b676edd9eb3496fa2288cb9")
   }
 
   /// Every history closes; between them they show every kind of entry, of second, of money that

@@ -43,10 +43,10 @@ public struct RevenueTerms: Hashable, Sendable {
 
   /// The fees of what a piece of a span earned, by component; together at most the amount.
   ///
-  ///     share: ⌊earned · share⌋      fixed: ⌊fixed·until/whole⌋ − ⌊fixed·from/whole⌋
+  ///     share: ⌊earned·share⌋      fixed: ⌊fixed·until/whole⌋ − ⌊fixed·from/whole⌋
   ///
-  /// `seconds` counts from the span's start, `wholeSeconds` is the span's length: over all pieces a fixed amount
-  /// is taken once.
+  /// `seconds` is the piece, counted from the span's start, and whole = `wholeSeconds` the span:
+  /// over all its pieces a fixed amount is taken once.
   public func fees(
     ofMicros earned: Int64, seconds: Range<Int64>, of wholeSeconds: Int64
   ) -> [(name: Label, micros: Int64)] {

@@ -52,7 +52,8 @@ public struct ActivityBook: Hashable, Sendable {
     }
   }
 
-  /// Refuses to declare what the administrator decided of the two: only another decision changes it.
+  /// Refuses to declare what the administrator decided of the two: another decision alone changes
+  /// it.
   func requireUndecided(_ wallet: Address, _ relative: Address) throws(Rejection) {
     guard !decided.contains(Self.pair(wallet, relative)) else {
       throw .relationDecided(wallet, relative)
