@@ -46,7 +46,8 @@ import Testing
       #expect(!text.isEmpty && text != "refused")
     }
     // Told by the command line alone, and shared with the keys' own section.
-    let codes = Set(Self.faults.map(\.code) + refusals.map(\.code) + ["tx-not-a-group"])
+    let alone = ["tx-not-a-group", "tx-another-identity"]
+    let codes = Set(Self.faults.map(\.code) + refusals.map(\.code) + alone)
       .subtracting(["key-without-account"])
     #expect(codes.sorted() == listed.sorted())
   }
