@@ -5,6 +5,7 @@ import Synchronization
 /// A chain asked through several nodes: the next where one fails, two where it matters.
 ///
 /// Before a node's first answer counts, it has shown that it serves this chain and is not behind.
+/// A client that cross-checks believes about a height only what two of its nodes say alike.
 public final class ChainClient: Sendable {
   /// The bounds of a question.
   public struct Limits: Hashable, Sendable {
@@ -38,7 +39,9 @@ public final class ChainClient: Sendable {
   public let limits: Limits
   /// Which of their interfaces the nodes are asked through.
   public let interface: ChainInterface
-  private let nodes: [any ChainTransport]
+  /// Whether what is asked about a height counts only where two nodes give it alike.
+  public let crossChecks: Bool
+  let nodes: [any ChainTransport]
   private let clock: @Sendable () -> Timestamp
   private let state: Mutex<State>
 
@@ -50,23 +53,40 @@ public final class ChainClient: Sendable {
   }
 
   /// Asks nothing yet; `clock` tells the time by which a node is behind.
+  ///
+  /// With `crossChecks` and at least two nodes, one of them alone says nothing about a height.
   public init(
     chainID: String, nodes: [any ChainTransport], limits: Limits = Limits(),
-    interface: ChainInterface = .rest, clock: @escaping @Sendable () -> Timestamp
+    interface: ChainInterface = .rest, crossChecks: Bool = false,
+    clock: @escaping @Sendable () -> Timestamp
   ) {
     self.chainID = chainID
     self.interface = interface
+    self.crossChecks = crossChecks && nodes.count > 1
     self.nodes = nodes
     self.limits = limits
     self.clock = clock
     state = Mutex(State(checked: Array(repeating: false, count: nodes.count)))
   }
 
-  /// An answer read by `read`, from the first node that gives a usable one.
+  /// What is so now, read by `read`, from the first node that gives a usable answer.
   public func get<Value>(
-    _ path: String, height: Int64? = nil, _ read: (JSONNode) throws(JSONFieldError) -> Value
+    _ path: String, _ read: (JSONNode) throws(JSONFieldError) -> Value
   ) async throws(ChainFailure) -> Value {
     try await firstUsable { index throws(ChainFailure) in
+      try await self.ask(index, path, height: nil, read)
+    }
+  }
+
+  /// What was so at a height, or is so now: from the first node that gives a usable answer, or, of
+  /// a height where the client cross-checks, from two that give it alike.
+  public func get<Value: Equatable>(
+    _ path: String, height: Int64?, _ read: (JSONNode) throws(JSONFieldError) -> Value
+  ) async throws(ChainFailure) -> Value {
+    if crossChecks, let height {
+      return try await getAgreed(path, height: height, read)
+    }
+    return try await firstUsable { index throws(ChainFailure) in
       try await self.ask(index, path, height: height, read)
     }
   }
@@ -88,7 +108,7 @@ public final class ChainClient: Sendable {
     _ ask: (Int) async throws(ChainFailure) -> Value
   ) async throws(ChainFailure) -> Value {
     var failures: [ChainFailure] = []
-    let first = state.withLock { $0.preferred }
+    let first = preferred
     for step in nodes.indices {
       let index = (first + step) % nodes.count
       do {
@@ -104,80 +124,11 @@ public final class ChainClient: Sendable {
     throw failures.isEmpty ? .tooFewNodes(needed: 1) : .everyNodeFailed(failures)
   }
 
-  /// An answer about one height that two nodes give alike; one node is not enough.
-  public func getAgreed<Value: Equatable>(
-    _ path: String, height: Int64, _ read: (JSONNode) throws(JSONFieldError) -> Value
-  ) async throws(ChainFailure) -> Value {
-    var failures: [ChainFailure] = []
-    var first: (value: Value, node: String)?
-    for index in nodes.indices {
-      let value: Value
-      do {
-        value = try await ask(index, path, height: height, read)
-      } catch {
-        failures.append(error)
-        continue
-      }
-      guard let other = first else {
-        first = (value, nodes[index].name)
-        continue
-      }
-      guard other.value == value else {
-        throw .disagreement(path: path, height: height, [other.node, nodes[index].name])
-      }
-      return value
-    }
-    throw first == nil && !failures.isEmpty
-      ? .everyNodeFailed(failures) : .tooFewNodes(needed: 2)
-  }
+  /// The node to begin with: the one that answered last.
+  var preferred: Int { state.withLock { $0.preferred } }
 
-  /// All entries of a paged list at one height, in the node's order.
-  ///
-  /// Filters are sent again with every page, as the chain's lists need; `total` is not read,
-  /// because it counts the page. A page that is too long is asked for again with fewer entries, so
-  /// that long ones beside each other do not hide the list.
-  public func getAll<Entry>(
-    _ path: String, filters: [(String, String)] = [], entries key: String, height: Int64? = nil,
-    _ read: (JSONNode) throws(JSONFieldError) -> Entry
-  ) async throws(ChainFailure) -> [Entry] {
-    var entries: [Entry] = []
-    var next: String?
-    var seen: Set<[UInt8]> = []
-    var size = limits.pageEntries
-    for _ in 0..<limits.pages {
-      var query = filters
-      query.append(("pagination.limit", "\(size)"))
-      if let next { query.append(("pagination.key", next)) }
-      let page: (entries: [Entry], next: String)
-      do throws(ChainFailure) {
-        page = try await get(path + ChainQuery.text(query), height: height) {
-          root throws(JSONFieldError) in try Self.page(root, key, read)
-        }
-      } catch {
-        guard error.isAboutLength, size > 1 else { throw error }
-        size = max(1, size / 8)
-        continue
-      }
-      size = min(limits.pageEntries, size * 2)
-      entries += page.entries
-      guard !page.next.isEmpty else { return entries }
-      guard seen.insert(Array(page.next.utf8)).inserted else { throw .endless(path: path) }
-      next = page.next
-    }
-    throw .endless(path: path)
-  }
-
-  private static func page<Entry>(
-    _ root: JSONNode, _ key: String, _ read: (JSONNode) throws(JSONFieldError) -> Entry
-  ) throws(JSONFieldError) -> (entries: [Entry], next: String) {
-    var fields = try root.fields()
-    let list = try fields.optionalOrNull(key)?.array(of: read) ?? []
-    guard let pagination = fields.optionalOrNull("pagination") else { return (list, "") }
-    var inside = try pagination.fields()
-    return (list, try inside.optionalOrNull("next_key")?.string(limitBytes: 4_096) ?? "")
-  }
-
-  private func ask<Value>(
+  /// What one node says, after it has shown what it is.
+  func ask<Value>(
     _ index: Int, _ path: String, height: Int64?,
     _ read: (JSONNode) throws(JSONFieldError) -> Value
   ) async throws(ChainFailure) -> Value {

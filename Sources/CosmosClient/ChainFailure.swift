@@ -79,6 +79,15 @@ public enum ChainFailure: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether the node says that there is no such thing; some modules do so as an error of theirs.
+  var isAbsence: Bool {
+    switch self {
+    case .notFound: true
+    case .nodeError(_, _, let message): message.contains("not found")
+    default: false
+    }
+  }
+
   /// Whether another node may do better.
   var isOfTheNode: Bool {
     switch self {

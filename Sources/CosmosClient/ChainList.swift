@@ -27,7 +27,7 @@ extension ChainList: Sendable where Entry: Sendable {}
 
 extension ChainClient {
   /// All entries of a paged list that anybody may write into, each read by itself.
-  public func getEach<Entry>(
+  public func getEach<Entry: Equatable>(
     _ path: String, filters: [(String, String)] = [], entries key: String, height: Int64? = nil,
     _ read: (JSONNode) throws(JSONFieldError) -> Entry
   ) async throws(ChainFailure) -> ChainList<Entry> {
@@ -38,7 +38,7 @@ extension ChainClient {
   }
 
   /// Such a list, refused where it has elements and none can be read: another release's.
-  public func getEachOfThisRelease<Entry>(
+  public func getEachOfThisRelease<Entry: Equatable>(
     _ path: String, filters: [(String, String)] = [], entries key: String, height: Int64? = nil,
     _ read: (JSONNode) throws(JSONFieldError) -> Entry
   ) async throws(ChainFailure) -> ChainList<Entry> {

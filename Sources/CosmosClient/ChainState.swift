@@ -144,7 +144,7 @@ extension ChainClient {
 
   /// The block of a height.
   public func block(height: Int64) async throws(ChainFailure) -> Block {
-    try await get(Block.path(height: height), Block.init)
+    try await getAgreed(Block.path(height: height), about: height, Block.init)
   }
 
   /// An account at a height, or at the newest; nil where the address was never used.

@@ -38,11 +38,13 @@ import Testing
       + #""time":"\#(time)"}}}"#
   }
 
-  private func client(_ nodes: [Node], pages: Int = 10) throws -> ChainClient {
+  private func client(
+    _ nodes: [Node], pages: Int = 10, crossChecks: Bool = false
+  ) throws -> ChainClient {
     let now = try Timestamp("2026-07-17T12:00:30Z")
     return ChainClient(
       chainID: "akashnet-2", nodes: nodes, limits: .init(pageEntries: 2, pages: pages),
-      clock: { now })
+      crossChecks: crossChecks, clock: { now })
   }
 
   private func number(_ root: JSONNode) throws(JSONFieldError) -> UInt64 {
@@ -128,6 +130,88 @@ import Testing
     await #expect(throws: ChainFailure.tooFewNodes(needed: 2)) {
       try await alone.getAgreed("/x", height: 9, number)
     }
+  }
+
+  @Test func aThirdNodeDecidesBetweenTwo() async throws {
+    let seven = [("/x", 200, #"{"n":"7"}"#)]
+    let eight = [("/x", 200, #"{"n":"8"}"#)]
+    let three = try client([Node("a", eight), Node("b", seven), Node("c", seven)])
+    #expect(try await three.getAgreed("/x", height: 9, number) == 7)
+    let apart = try client([Node("a", eight), Node("b", seven), Node("c", [])])
+    await #expect(throws: ChainFailure.disagreement(path: "/x", height: 9, ["a", "b"])) {
+      try await apart.getAgreed("/x", height: 9, number)
+    }
+  }
+
+  @Test func thatThereIsNothingIsAgreedUponToo() async throws {
+    let none = [("/x", 404, #"{"code":5,"message":"not found"}"#)]
+    let other = [("/x", 500, #"{"code":2,"message":"audit: provider not found"}"#)]
+    let both = try client([Node("a", none), Node("b", other)])
+    do {
+      _ = try await both.getAgreed("/x", height: 9, number)
+      Issue.record("there is none")
+    } catch {
+      #expect(["chain-not-found", "chain-node-error"].contains(error.code), "\(error)")
+    }
+    let hiding = try client([Node("a", none), Node("b", [("/x", 200, #"{"n":"7"}"#)])])
+    await #expect(throws: ChainFailure.disagreement(path: "/x", height: 9, ["a", "b"])) {
+      try await hiding.getAgreed("/x", height: 9, number)
+    }
+  }
+
+  @Test func aNodeWithoutTheHeightLetsNoOtherBeBelievedAlone() async throws {
+    let pruned = [("/x", 500, #"{"code":2,"message":"height 9 is not available"}"#)]
+    let client = try client(
+      [Node("a", [("/x", 200, #"{"n":"7"}"#)]), Node("b", pruned)], crossChecks: true)
+    do {
+      _ = try await client.get("/x", height: 9, number)
+      Issue.record("one node is not two")
+    } catch {
+      #expect(error.isAboutHeight, "\(error)")
+    }
+  }
+
+  @Test func whatIsAskedAboutAHeightIsCrossChecked() async throws {
+    let list = "/l?pagination.limit=2"
+    let block = Block.path(height: 27_761_502)
+    let honest = [
+      ("/x", 200, #"{"n":"7"}"#), (list, 200, #"{"l":["1"],"pagination":{"next_key":null}}"#),
+      (block, 200, Self.head()),
+    ]
+    let lying = [
+      ("/x", 200, #"{"n":"8"}"#), (list, 200, #"{"l":["2"],"pagination":{"next_key":null}}"#),
+      (block, 200, Self.head(time: "2026-07-17T11:59:00Z")),
+    ]
+    func disagree(_ work: () async throws(ChainFailure) -> Void) async -> Bool {
+      do {
+        try await work()
+        return false
+      } catch {
+        return error.code == "chain-disagreement"
+      }
+    }
+    func entries(_ client: ChainClient) async throws(ChainFailure) -> [UInt64] {
+      try await client.getAll("/l", entries: "l", height: 5) { entry throws(JSONFieldError) in
+        try entry.textNumber(UInt64.self)
+      }
+    }
+    let alike = try client([Node("a", honest), Node("b", honest)], crossChecks: true)
+    #expect(try await alike.get("/x", height: 5, number) == 7)
+    #expect(try await entries(alike) == [1])
+    #expect(try await alike.block(height: 27_761_502).height == 27_761_502)
+    let torn = try client([Node("a", honest), Node("b", lying)], crossChecks: true)
+    #expect(
+      await disagree { () throws(ChainFailure) in
+        _ = try await torn.get("/x", height: 5, self.number)
+      })
+    #expect(await disagree { () throws(ChainFailure) in _ = try await entries(torn) })
+    #expect(
+      await disagree { () throws(ChainFailure) in
+        _ = try await torn.block(height: 27_761_502)
+      })
+    #expect(try await torn.get("/x", number) == 7, "what is so now differs from node to node")
+    let alone = try client([Node("a", honest)], crossChecks: true)
+    #expect(try await alone.get("/x", height: 5, number) == 7, "who names one node believes it")
   }
 
   @Test func pagesAreReadToTheEndWithTheirFiltersAgain() async throws {

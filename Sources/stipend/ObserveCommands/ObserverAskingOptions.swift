@@ -8,7 +8,7 @@ import Quantities
 
 /// Whom an observer asks besides providers, and how.
 struct ObserverAskingOptions: ParsableArguments {
-  @Option(help: "A node's REST address; several for failing over.")
+  @Option(help: "A node's REST address; of several, two must agree about a height: name three.")
   var node: [String] = []
 
   @Option(help: "The chain that the nodes must serve.")
@@ -97,7 +97,7 @@ struct ObserverAskingOptions: ParsableArguments {
     let further = try priceSource.map { try source($0) }
     let providers = try providers(recording)
     let chain = ChainClient(
-      chainID: chain, nodes: chainNodes(nodes, recording),
+      chainID: chain, nodes: chainNodes(nodes, recording), crossChecks: replay == nil,
       clock: { (try? Timestamp(seconds: clock.now().wall / 1_000)) ?? .earliest })
     var prices = oracle.isEmpty ? [] : [PriceSource.oracle(chain, label: try label(oracle))]
     prices += further.map { text, transport in
