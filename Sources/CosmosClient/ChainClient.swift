@@ -151,6 +151,16 @@ public final class ChainClient: Sendable {
     state.withLock { $0.checked[index] = true }
   }
 
+  /// The time of the newest block of each node that serves this chain, behind or not.
+  public func newestBlockTimes() async -> [Timestamp] {
+    var times: [Timestamp] = []
+    for index in nodes.indices {
+      let head = try? await answer(index, interface.headPath, height: nil, interface.head)
+      if let head, head.chainID.utf8.elementsEqual(chainID.utf8) { times.append(head.time) }
+    }
+    return times
+  }
+
   /// Makes every node show again what it is, as an observer does in each round.
   public func recheck() {
     state.withLock { $0.checked = Array(repeating: false, count: nodes.count) }

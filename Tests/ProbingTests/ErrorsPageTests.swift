@@ -17,7 +17,7 @@ import Testing
 
   private func findings() throws -> [ObserverFinding] {
     [
-      .spoolTorn(part: 0, bytes: 1), .clockStepped(milliseconds: -3),
+      .spoolTorn(part: 0, bytes: 1), .clockStepped(milliseconds: -3), .clockWrong(seconds: -300),
       .overslept(milliseconds: 1), .ownNetworkDown(answered: 1, required: 2), .diskFailed,
       .notKept(count: 1), .inventoryTooLarge(ProviderIndex(1), slotStart: .earliest),
       .priceMissing(source: try Label("chain"), slotStart: .earliest, reason: "late"),

@@ -8,6 +8,7 @@ extension World {
   /// Goes on for so many minutes of the world's time.
   mutating func run(minutes: Int64) throws {
     let end = real + minutes * 60_000
+    try readBlocks()
     try feed(.watch(order))
     while real < end {
       let next = nextTime(end)
@@ -20,7 +21,20 @@ extension World {
         try feed(.tick)
       }
       try readLeases()
+      try readBlocks()
     }
+  }
+
+  /// Tells the machine the newest block's time, as a shell does when it begins and then again and
+  /// again.
+  private mutating func readBlocks() throws {
+    guard readsBlocks, !chainIsAway, real >= nextBlocks else { return }
+    nextBlocks = real + 300_000
+    let block = try Timestamp(seconds: (chainStoodAt ?? real) / 1_000)
+    if abs(now.wall / 1_000 - block.seconds) <= 120 {
+      (unconfirmed, confirmed) = ([], slot(ofWall: now.wall))
+    }
+    try feed(.blocks([block], askedMonotonic: now.monotonic))
   }
 
   private func nextTime(_ end: Int64) -> (time: Int64, position: Int?) {
@@ -54,9 +68,17 @@ extension World {
     let before = slot(ofWall: fed.wall)
     let after = slot(ofWall: now.wall)
     touch([before, after], isKnown: true)
+    touchUnconfirmed()
+    nextBlocks = real
     guard after < before else { return }
     touch(asked.filter { (after...before).contains($0) }, isKnown: false)
     touch(askedSafely.filter { (after...before).contains($0) }, isKnown: true)
+  }
+
+  /// Nothing told the clock right since these were begun: they must be left out.
+  private mutating func touchUnconfirmed() {
+    touch(unconfirmed, isKnown: true)
+    (unconfirmed, confirmed) = ([], nil)
   }
 
   /// Notes slots as touched; where the machine must know of it, it must also leave them out.
@@ -114,7 +136,9 @@ extension World {
       told.filter { $0.value.contains { if case .unobserved = $0 { false } else { true } } }
         .keys.map(\.slot))
     unsafeLeases = [:]
+    (unconfirmed, confirmed) = ([], nil)
     drafting = []
+    nextBlocks = .min
     if case .append(let write) = action, !diskIsFull {
       let kept = chance.below(write.bytes.count + 1)
       place(TornWrite(write, kept))
@@ -125,6 +149,7 @@ extension World {
     let spool = parts.keys.sorted().map { SpoolPart(number: $0, bytes: parts[$0] ?? []) }
     machine = try World.machine(settings, spool)
     nextLeaseSlot = resumedLeaseSlot()
+    try readBlocks()
     try feed(.watch(order))
   }
 
@@ -176,7 +201,9 @@ extension World {
     case .release(let digest): files[digest] = nil
     case .submit(let entry): submit(entry)
     case .outcome(let outcome): note(outcome)
-    case .finding(let finding): findings.append(finding)
+    case .finding(let finding):
+      findings.append(finding)
+      if case .clockWrong = finding { touchUnconfirmed() }
     }
   }
 
@@ -187,10 +214,12 @@ extension World {
     let asked = Asked(provider: provider, slot: slot)
     self.asked.insert(slot)
     askedSafely.insert(slot)
+    if confirmed != slot { unconfirmed.insert(slot) }
     if question.id.attempt == 0 { firstAsks.append((provider, slot, now.wall)) }
     let works = networkWorks(real)
     if works, isUp(provider, real) {
       answeredUp.insert(asked)
+      if abs(setBy) > 120_000 { wronglyTimed.insert(asked) }
       reply(
         .answered(question.id, .up(inventory(provider, question.id.slotStart.seconds * 1_000))),
         after: 50)

@@ -44,6 +44,12 @@ struct World {
   var real: Int64
   var setBy: Int64 = 0
   var bootedAt: Int64
+  /// Where the chain stands still, the time of its newest block.
+  var chainStoodAt: Int64?
+  /// When its nodes are asked for their newest blocks again.
+  var nextBlocks: Int64 = .min
+  /// Whether anybody asks them.
+  var readsBlocks = true
 
   // The disk.
   var parts: [UInt64: [UInt8]] = [:]
@@ -67,6 +73,12 @@ struct World {
 
   // The oracle.
   var asked: Set<Int64> = []
+  /// Those that the present process asked in since a block last told its clock right.
+  var unconfirmed: Set<Int64> = []
+  /// The slot in which one did so.
+  var confirmed: Int64?
+  /// Answers by a clock that was more than the bound away.
+  var wronglyTimed: Set<Asked> = []
   /// Those that the present process knows of.
   var askedSafely: Set<Int64> = []
   var answeredUp: Set<Asked> = []

@@ -4,7 +4,8 @@ extension ObserverFinding {
   /// How much a person should care.
   var severity: ObserverNote.Severity {
     switch self {
-    case .diskFailed, .notKept, .rosterNotContinued, .entryRefused, .deliveryLate, .segmentRefused:
+    case .clockWrong, .diskFailed, .notKept, .rosterNotContinued, .entryRefused, .deliveryLate,
+      .segmentRefused:
       .error
     case .spoolTorn, .clockStepped, .overslept, .ownNetworkDown, .inventoryTooLarge, .priceMissing,
       .leaseRowsDropped, .sealedElsewhere, .commitmentLate:

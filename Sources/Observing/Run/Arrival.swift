@@ -23,6 +23,8 @@ enum Arrival: Sendable {
   case reading(Result<ProgramReading, ObserverLogFailure>)
   /// The chain told its newest block and where everybody is, save those whose records were refused.
   case chain(Result<(Block, refused: [JSONFieldError]), ChainFailure>)
+  /// The time of the newest block of each node that answered, asked at this moment.
+  case blocks([Timestamp], asked: Moment)
   /// What the chain says of leases.
   case leases(LeaseFollowing.Look)
 }

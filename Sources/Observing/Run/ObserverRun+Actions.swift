@@ -125,6 +125,8 @@ extension ObserverRun {
     case .clockStepped(let milliseconds):
       status.clockSteps += 1
       status.lastClockStepMilliseconds = milliseconds
+      // Whether it is right now the chain tells; by the clock of before that could be hours away.
+      nextRefresh = .min
     default: break
     }
     let text = "\(finding)"

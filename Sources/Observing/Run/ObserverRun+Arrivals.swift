@@ -51,6 +51,8 @@ extension ObserverRun {
       case .failure(let failure): note(.warning, failure.code, "The chain: \(failure).")
       }
       watch()
+    case .blocks(let times, let asked):
+      feed(.blocks(times, askedMonotonic: asked.monotonic))
     case .leases(let look): take(look)
     }
   }
@@ -141,6 +143,7 @@ extension ObserverRun {
     refreshing = 2
     inFlight += 2
     let (inbox, log, chain, prober) = (inbox, ports.log, ports.chain, prober)
+    begin { .blocks(await chain.newestBlockTimes(), asked: now) }
     Task {
       do throws(ObserverLogFailure) {
         inbox.put(.reading(.success(try await log.read())))

@@ -119,6 +119,8 @@ public actor ObserverRun {
     } catch {
       note(.warning, error.code, "Where providers are is not known yet: \(error).")
     }
+    let asked = ports.clock.reading
+    feed(.blocks(await ports.chain.newestBlockTimes(), askedMonotonic: asked.monotonic))
     feed(.heads(ChainHead.heads(reading.state, keys: keys)))
     take(reading)
     follow(

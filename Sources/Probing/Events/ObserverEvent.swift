@@ -17,6 +17,9 @@ public enum ObserverEvent: Hashable, Sendable {
   case price(source: Label, slotStart: Timestamp, price: Price18?, reason: String)
   /// What was read of leases, in any order; rows that say the same without a gap become one.
   case leases(LeaseReport)
+  /// The time of the newest block of each node of the chain that answered, asked at a reading of
+  /// the monotonic clock.
+  case blocks([Timestamp], askedMonotonic: Int64)
   /// The bytes of the last `.append` lie safe on the disk.
   case appended
   /// They do not; what was written of them is overwritten by the next attempt.

@@ -7,6 +7,7 @@ extension ObserverFinding {
     switch self {
     case .spoolTorn: "spool-torn"
     case .clockStepped: "clock-stepped"
+    case .clockWrong: "clock-wrong"
     case .overslept: "overslept"
     case .ownNetworkDown: "own-network-down"
     case .diskFailed: "disk-failed"
@@ -32,6 +33,9 @@ extension ObserverFinding: CustomStringConvertible {
       "part \(part): the last write was torn; \(bytes) bytes of it are dropped"
     case .clockStepped(let milliseconds):
       "the clock was set by \(milliseconds) ms; the slots that it touched are unobserved"
+    case .clockWrong(let seconds):
+      "the clock is \(abs(seconds)) s \(seconds < 0 ? "behind" : "ahead of") the chain's blocks;"
+        + " slots are unobserved until it is right"
     case .overslept(let milliseconds):
       "slept \(milliseconds) ms too long; questions under way are abandoned"
     case .ownNetworkDown(let answered, let required):

@@ -7,6 +7,9 @@ public enum ObserverFinding: Hashable, Sendable {
   case spoolTorn(part: UInt64, bytes: Int)
   /// The wall clock was set by so much; the slots that it touched are unobserved.
   case clockStepped(milliseconds: Int64)
+  /// By the chain's blocks the wall clock is ahead by so much (behind, where it is negative): what
+  /// was seen since it was last found right is unobserved, and so is all until it is right.
+  case clockWrong(seconds: Int64)
   /// No event came for so long after it should have: the machine slept.
   case overslept(milliseconds: Int64)
   /// Fewer canaries than required answered: the slots of that round are unobserved for everyone.

@@ -26,7 +26,27 @@ extension ObserverMachine {
     max(2, settings.stepMilliseconds(slotSeconds: numbering.slotSeconds))
   }
 
-  /// The slots that the setting touched are unobserved: nobody can say which clock was right.
+  /// Holds the clock against the newest blocks that nodes of the chain have.
+  ///
+  /// What time it was when they were asked is counted back on the clock that nobody sets.
+  mutating func blocksSeen(_ times: [Timestamp], _ askedMonotonic: Int64) {
+    let wall = now.wall / 1_000
+    let asked = (now.wall - max(0, now.monotonic - askedMonotonic)) / 1_000
+    let wasWrong = trust.isWrong
+    let verdict = trust.judge(times, wallSeconds: asked...wall, slot: currentSlot)
+    guard case .wrong(let seconds) = verdict, !wasWrong else { return }
+    find(.clockWrong(seconds: seconds))
+    blindUnconfirmed()
+    endRun()
+  }
+
+  /// What was seen since the clock was last found right was seen at nobody knows what time.
+  private mutating func blindUnconfirmed() {
+    for range in trust.takeUnconfirmed() { blind(range, .clock) }
+  }
+
+  /// The slots that the setting touched, and those that nothing had confirmed, are unobserved:
+  /// nobody can say which clock was right.
   private mutating func clockWasSet(by milliseconds: Int64, to moment: Moment) {
     find(.clockStepped(milliseconds: milliseconds))
     canaries.reset()
@@ -36,6 +56,8 @@ extension ObserverMachine {
     if let before, let after, after < before {
       for range in begun.intersection(after..<before + 1) { blind(range, .clock) }
     }
+    trust.reset()
+    blindUnconfirmed()
     if before != after { endRun() }
     abandonFlights(.clock)
   }

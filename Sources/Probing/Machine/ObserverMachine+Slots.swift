@@ -6,13 +6,14 @@ extension ObserverMachine {
   mutating func beginSlot() {
     guard let slot = currentSlot, run.map({ $0.slot < slot }) ?? true, let order else { return }
     endRun()
-    guard !begun.contains(slot) || isHalfDone(slot), !state.sealed.contains(slot),
-      sealing?.slots.contains(slot) != true
+    guard !trust.isWrong, !begun.contains(slot) || isHalfDone(slot),
+      !state.sealed.contains(slot), sealing?.slots.contains(slot) != true
     else { return }
     let span = numbering.span(slot..<slot + 1)
     guard let key = order.key(for: span) else { return }
     if let chain = state.chain(key, .presence), chain.end > span.start { return }
     begun.insert(slot..<slot + 1)
+    trust.began(slot)
     resumed = nil
     let plan = plan(span.start)
     let start = span.start.seconds * 1_000

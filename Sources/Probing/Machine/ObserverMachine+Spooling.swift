@@ -34,9 +34,10 @@ extension ObserverMachine {
     records += state.chains.map { .chain($0) }
     records += state.leasesReadUntil.map { [.leasesRead(until: $0)] } ?? []
     records += state.sealed.ranges.map { .sealedBefore($0) }
-    records += state.blind.ranges.map {
-      .blind($0, clockBlinded.contains($0.lowerBound) ? .clock : .ownNetwork)
-    }
+    var network = state.blind
+    for range in state.clockBlind.ranges { network.remove(range) }
+    records += network.ranges.map { .blind($0, .ownNetwork) }
+    records += state.clockBlind.ranges.map { .blind($0, .clock) }
     records += state.tickets.map { .ticket($0.ticket, isPublished: $0.isPublished) }
     let periods = zip(state.periods.keys, state.periods.values)
     // What is over for good is not told again for ever: a few days are enough.

@@ -18,7 +18,8 @@ public struct ObserverMachine: Sendable {
   var begun: SlotRanges
   /// Slots of which nothing counts, safe in the spool or not yet; those by the clock also apart.
   var blinded: SlotRanges
-  var clockBlinded = SlotRanges()
+  var clockBlinded: SlotRanges
+  var trust = ClockTrust()
   /// The newest slot with an outcome of a process before this one: it may be gone on with.
   var resumed: Int64?
   var order: WatchTable?
@@ -63,6 +64,7 @@ public struct ObserverMachine: Sendable {
     begun = reading.begun
     resumed = reading.begun.ranges.last.map { $0.upperBound - 1 }
     blinded = reading.state.blind
+    clockBlinded = reading.state.clockBlind
     partSlots = reading.partSlots
     writer = SpoolWriter(part: reading.part, offset: reading.offset)
     if partSlots.isEmpty { partSlots = [(reading.part, nil)] }
@@ -103,6 +105,7 @@ public struct ObserverMachine: Sendable {
     case .price(let source, let start, let price, let reason):
       priced(source, start, price, reason)
     case .leases(let report): sighted(report)
+    case .blocks(let times, let asked): blocksSeen(times, asked)
     case .appended: appended()
     case .appendFailed: appendFailed()
     case .stored(let digest): stored(digest)

@@ -20,6 +20,8 @@ struct ObserverState: Sendable {
   /// Up to where leases were read.
   private(set) var leasesReadUntil: Timestamp?
   private(set) var blind = SlotRanges()
+  /// Those of them in which the clock was wrong: nothing of them counts, prices neither.
+  private(set) var clockBlind = SlotRanges()
   private(set) var sealed = SlotRanges()
   private(set) var chains: [ChainHead] = []
   private(set) var tickets: [TicketNote] = []
@@ -69,14 +71,16 @@ struct ObserverState: Sendable {
     switch record {
     case .opened(let opening):
       secret = opening.secret
-      (blind, sealed) = (SlotRanges(), SlotRanges())
+      (blind, clockBlind, sealed) = (SlotRanges(), SlotRanges(), SlotRanges())
       (chains, tickets, periods) = ([], [], SortedMap())
     case .chain(let head): advance(head)
     case .sealedBefore(let slots): sealed.insert(slots)
     case .ticket(let ticket, let isPublished):
       tickets.append(TicketNote(ticket: ticket, isPublished: isPublished))
     case .period(let start, let stage): periods[start] = stage
-    case .blind(let slots, _): blind.insert(slots)
+    case .blind(let slots, let reason):
+      blind.insert(slots)
+      if reason == .clock { clockBlind.insert(slots) }
     case .sealed(let slots, let sealedTickets): seal(slots, sealedTickets)
     case .published(let digest):
       for index in tickets.indices where tickets[index].ticket.digest == digest {
@@ -176,6 +180,7 @@ struct ObserverState: Sendable {
     prices.removeAll { slots.contains(numbering.slot(holding: $0.at)) }
     earliestPrice = prices.map { numbering.slot(holding: $0.at) }.min()
     blind.remove(slots)
+    clockBlind.remove(slots)
     if numbering.isKnown(slots.upperBound) {
       let span = numbering.span(slots)
       leases.remove(span)

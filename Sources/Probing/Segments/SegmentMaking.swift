@@ -135,7 +135,9 @@ struct SegmentMaking {
   }
 
   private func price() throws(SegmentRejection) -> [UInt8]? {
-    let notes = state.prices.filter { span.contains($0.at) }
+    let notes = state.prices.filter {
+      span.contains($0.at) && !state.clockBlind.contains(state.numbering.slot(holding: $0.at))
+    }
     guard !notes.isEmpty else { return nil }
     let sources = Set(notes.map(\.source)).sorted()
     let rows = notes.compactMap { note -> PriceRow? in
