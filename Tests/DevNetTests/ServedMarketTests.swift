@@ -123,7 +123,7 @@ import Testing
       let world = served.world
       let recording = WireRecording()
       let asking = try ProviderClient(
-        limits: ProviderLimits(connectSeconds: 5, answerSeconds: 8, reach: .anywhere))
+        limits: ProviderLimits(connectSeconds: 60, answerSeconds: 60, reach: .anywhere))
       let client = ChainClient(
         chainID: "akashnet-2", nodes: [RecordingChain(node, into: recording)], clock: { start })
       let visit = try await NetworkVisit.make(

@@ -28,14 +28,17 @@ import Testing
     let world = try Self.world()
     let time = WorldTime(world.settings.start)
     let network = try await LocalNetwork(world) { time.presentMillis }
-    let wire = try ProviderClient(
-      limits: ProviderLimits(answerSeconds: 3, reach: .anywhere))
+    // Who never ends is waited for shortly, the others as long as a busy machine may need.
+    let hurried = try ProviderClient(limits: ProviderLimits(answerSeconds: 3, reach: .anywhere))
+    let patient = try ProviderClient(
+      limits: ProviderLimits(connectSeconds: 60, answerSeconds: 60, reach: .anywhere))
     let direct = WorldProviders(world, at: time, answerSeconds: 3)
     for step in 1...4 {
       // Twenty minutes at a time, so that who flaps is seen there and away.
       time.move(toMillis: world.settings.start.seconds * 1_000 + Int64(step) * 1_200_000)
       for plan in world.providers where step == 1 || !plan.has(.slowDrip) {
         let endpoint = try ProviderEndpoint(plan.hostURI)
+        let wire = plan.has(.slowDrip) ? hurried : patient
         for question in ProviderQuestion.allCases {
           let here = await direct.ask(question, of: endpoint)
           let there = await wire.ask(question, of: endpoint)

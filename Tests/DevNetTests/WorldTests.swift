@@ -109,8 +109,13 @@ import Testing
   }
 
   @Test func selfLeaserIsItsOwnTenantAndFlappingIsAwayAThird() throws {
-    let world = try world(defects: [1: [.selfLeasing], 2: [.flapping]])
+    let world = try world(defects: [1: [.selfLeasing], 2: [.flapping], 3: [.hiddenSelfLeasing]])
     let own = world.providers[1]
+    let hidden = world.providers[3].nodes.flatMap(\.lanes).map {
+      world.holder(of: $0, at: BlockClock.startHeight + 5)?.tenant
+    }
+    #expect(Set(hidden).count == 1 && hidden.allSatisfy { $0 != nil })
+    #expect(!world.providers.contains { $0.owner == hidden[0] })
     for lane in own.nodes.flatMap(\.lanes) {
       #expect(world.holder(of: lane, at: BlockClock.startHeight + 5)?.tenant == own.owner)
     }

@@ -73,8 +73,12 @@ import Testing
     let time = program.time
     let served = try await LocalNetwork(program.world) { time.presentMillis }
     let node = try #require(HTTPChainTransport(served.chainAddress))
-    let client = try ProviderClient(
-      limits: ProviderLimits(answerSeconds: 3, reach: .anywhere))
+    let slow = program.world.providers[3]
+    let client = UnequalPatience(
+      slow: try ProviderEndpoint(slow.hostURI),
+      hurried: try ProviderClient(limits: ProviderLimits(answerSeconds: 3, reach: .anywhere)),
+      patient: try ProviderClient(
+        limits: ProviderLimits(connectSeconds: 60, answerSeconds: 60, reach: .anywhere)))
     let folder = try TemporaryFolder()
     let notes = Notes()
     let start = try Timestamp(ObservedProgram.start)

@@ -24,6 +24,8 @@ public enum Defect: String, Hashable, Sendable, CaseIterable {
   case selfLeasing = "self-leasing"
   /// A release from before the status message, with the older REST shapes.
   case oldRelease = "old-release"
+  /// The owner leases everything from itself, by a wallet that nobody knows to be its own.
+  case hiddenSelfLeasing = "hidden-self-leasing"
 
   /// What it does, for people.
   public var meaning: String {
@@ -40,6 +42,7 @@ public enum Defect: String, Hashable, Sendable, CaseIterable {
     case .oneGPUTwoOwners: "the preceding provider's cards, under this owner too"
     case .selfLeasing: "every lease is the owner's own"
     case .oldRelease: "REST only, in the oldest shape"
+    case .hiddenSelfLeasing: "every lease is the owner's own, by a wallet that nobody knows as its"
     }
   }
 }

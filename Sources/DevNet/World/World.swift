@@ -66,8 +66,9 @@ public struct World: Sendable {
       length = 60 + Int64(chance.below(60, .duration, key, turn))
       ending = .unstable
     }
-    if plan.has(.selfLeasing) {
-      (offset, length, tenant, ending) = (0, LeasePlan.cycleBlocks - 1, plan.owner, .owner)
+    if plan.has(.selfLeasing) || plan.has(.hiddenSelfLeasing) {
+      tenant = plan.has(.selfLeasing) ? plan.owner : tenants[plan.position].address
+      (offset, length, ending) = (0, LeasePlan.cycleBlocks - 1, .owner)
     }
     return LeasePlan(
       lane: lane, cycle: cycle,

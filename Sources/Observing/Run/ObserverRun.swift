@@ -162,14 +162,10 @@ public actor ObserverRun {
   }
 
   private func deadline(_ now: Moment) -> Moment? {
-    let wake = machine?.nextWake
-    let others =
-      [nextRefresh, nextKeeping, nextLook] + (settings.until.map { [$0.seconds * 1_000] } ?? [])
-    let wall = (others + (settings.isOnce ? slotsSeen.end.map { [$0] } ?? [] : []))
-      .filter { $0 > now.wall }.min()
-    let other = wall.map { Moment(wall: $0, monotonic: now.monotonic + $0 - now.wall) }
-    guard let wake, let other else { return wake ?? other }
-    return wake.monotonic < other.monotonic ? wake : other
+    var walls = [nextRefresh, nextKeeping, nextLook]
+    if let until = settings.until { walls.append(until.seconds * 1_000) }
+    if settings.isOnce, let end = slotsSeen.end { walls.append(end) }
+    return RunDeadline.earliest(of: walls, or: machine?.nextWake, at: now)
   }
 
   // MARK: - Telling

@@ -32,10 +32,15 @@ public enum Trick: Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether all its leases are its own, so that what they cost is its loss.
+  public var isSelfLeasing: Bool {
+    self == .provider(.selfLeasing) || self == .provider(.hiddenSelfLeasing)
+  }
+
   /// What a status alone can never show, whoever asks and however often.
   public var isBeyondStatus: Bool {
     switch self {
-    case .provider(.inflatedCounts), .provider(.oneGPUTwoOwners), .provider(.selfLeasing): true
+    case .provider(.inflatedCounts), .provider(.oneGPUTwoOwners): true
     default: false
     }
   }

@@ -49,11 +49,15 @@ final class PilotObservers {
     address = log
     people = PilotPeople(cast)
     let world = time.world
+    // On a busy machine an honest answer may take a while. Who never answers in time is waited for
+    // so long once an epoch, where not every question goes over the wire.
+    let patience: Int64 = settings.isFull ? 1 : 5
     providers = SwitchedProviders(
       lever: lever,
       wire: try ProviderClient(
-        limits: ProviderLimits(connectSeconds: 1, answerSeconds: 1, reach: .anywhere)),
-      direct: WorldProviders(cast.world, at: world, answerSeconds: 1))
+        limits: ProviderLimits(
+          connectSeconds: patience, answerSeconds: patience, reach: .anywhere)),
+      direct: WorldProviders(cast.world, at: world, answerSeconds: patience))
     chain = ChainClient(
       chainID: cast.world.settings.chainID,
       nodes: [

@@ -12,15 +12,15 @@ struct TrickReading {
   // MARK: Providers
 
   func row(_ trick: Trick, _ enrolment: PilotCast.Enrolment) -> TrickRow {
-    let paid = paid(enrolment)
+    let parts = epochs.compactMap { $0.part(of: enrolment.label) }
+    let paid = parts.reduce(0) { $0 + $1.amountMicros }
+    let leases = LeasesTold(parts)
+    let own = trick.isSelfLeasing ? leases.paidMicros - leases.keptMicros : 0
     return TrickRow(
       trick: trick, actor: enrolment.label.text, shownUnits: enrolment.units,
-      ownUnits: enrolment.ownUnits, paidMicros: paid,
-      beyondMicros: paid - perUnit * Int64(enrolment.ownUnits), caughtBy: caught(enrolment))
-  }
-
-  private func paid(_ enrolment: PilotCast.Enrolment) -> Int64 {
-    epochs.reduce(0) { $0 + ($1.part(of: enrolment.label)?.amountMicros ?? 0) }
+      ownUnits: enrolment.ownUnits, paidMicros: paid, leasedMicros: leases.paidMicros,
+      beyondMicros: paid - leases.paidMicros - perUnit * Int64(enrolment.ownUnits) + own,
+      caughtBy: trick.isSelfLeasing ? leases.words : caught(enrolment))
   }
 
   /// What took seconds from it, most first: why observers counted it as down, what the tally found
@@ -107,7 +107,7 @@ struct TrickReading {
     let lost = rival.map { -beyondLike($0, in: lie.epoch) } ?? 0
     return TrickRow(
       trick: .lyingObserver, actor: "observer-\(lie.observer + 1)", shownUnits: 0, ownUnits: 0,
-      paidMicros: 0, beyondMicros: lost,
+      paidMicros: 0, leasedMicros: 0, beyondMicros: lost,
       caughtBy: contradicted == 0
         ? [] : ["quorum 2 of 3: contradicted in \(contradicted) provider-slots"])
   }
@@ -118,8 +118,8 @@ struct TrickReading {
     let like = cast.honest.filter { $0 != enrolment }
     let units = like.reduce(0) { $0 + $1.ownUnits }
     guard units > 0 else { return 0 }
-    let paid = like.reduce(Int64(0)) { $0 + (epoch.part(of: $1.label)?.amountMicros ?? 0) }
-    let own = epoch.part(of: enrolment.label)?.amountMicros ?? 0
+    let paid = like.reduce(Int64(0)) { $0 + (epoch.part(of: $1.label)?.presentMicros ?? 0) }
+    let own = epoch.part(of: enrolment.label)?.presentMicros ?? 0
     return own - paid * Int64(enrolment.ownUnits) / Int64(units)
   }
 
@@ -153,10 +153,15 @@ struct TrickReading {
     let isAbsent = epoch.map { $0.seen[observer] == nil } ?? false
     return TrickRow(
       trick: .sleepingObserver, actor: "observer-\(observer + 1)", shownUnits: 0, ownUnits: 0,
-      paidMicros: 0, beyondMicros: 0,
+      paidMicros: 0, leasedMicros: 0, beyondMicros: 0,
       caughtBy: isAbsent
         ? ["nothing delivered; the other two sufficed (\(unobserved ?? 0) s unobserved)"] : [])
   }
+}
+
+extension StatementPart {
+  /// What it has for being there.
+  fileprivate var presentMicros: Int64 { amountMicros - leasedMicros }
 }
 
 /// What one observer saw in one slot: up with how many devices, down, or nothing.

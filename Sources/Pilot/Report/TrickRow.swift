@@ -12,8 +12,11 @@ public struct TrickRow: Hashable, Sendable {
   public let ownUnits: Int
   /// What it was paid over all epochs, in uakt.
   public let paidMicros: Int64
-  /// The same less what an honest provider was paid for as many GPUs as were its own; for a lying
-  /// observer, what its rival lost.
+  /// The part of it that was paid for leases.
+  public let leasedMicros: Int64
+  /// What it was paid for being there, less what an honest provider was paid for as many GPUs as
+  /// were its own; of who leases from itself also what it was paid for that, less what the chain
+  /// kept of it; for a lying observer, what its rival lost.
   public let beyondMicros: Int64
   /// What noticed it, most first, in words; empty: nothing did.
   public let caughtBy: [String]

@@ -8,8 +8,11 @@ import Rewards
 public struct TrickTable: Sendable {
   /// One row a trick, in the order of tricks.
   public let rows: [TrickRow]
-  /// What an honest provider was paid for one GPU over all epochs, in uakt, rounded down.
+  /// What an honest provider was paid for one GPU's being there over all epochs, in uakt, rounded
+  /// down.
   public let honestPerUnitMicros: Int64
+  /// What all honest providers were paid for leases by strangers, in uakt.
+  public let honestLeasedMicros: Int64
 
   private let cast: PilotCast
   private let epochs: [EpochOutcome]
@@ -21,7 +24,8 @@ public struct TrickTable: Sendable {
   ) {
     self.cast = cast
     self.epochs = epochs
-    honestPerUnitMicros = Self.honest(cast, epochs)
+    let honest = Self.honest(cast, epochs)
+    (honestPerUnitMicros, honestLeasedMicros) = honest
     var rows: [TrickRow] = []
     let reader = TrickReading(cast: cast, epochs: epochs, perUnit: honestPerUnitMicros)
     for trick in Trick.allCases {
@@ -38,14 +42,16 @@ public struct TrickTable: Sendable {
     self.rows = rows
   }
 
-  /// What honest providers were paid in all over the GPUs that they had.
-  private static func honest(_ cast: PilotCast, _ epochs: [EpochOutcome]) -> Int64 {
+  /// What honest providers were paid in all for being there, over the GPUs that they had, and for
+  /// leases.
+  private static func honest(
+    _ cast: PilotCast, _ epochs: [EpochOutcome]
+  ) -> (perUnit: Int64, leased: Int64) {
     let units = cast.honest.reduce(0) { $0 + $1.ownUnits }
-    guard units > 0 else { return 0 }
-    let paid = cast.honest.reduce(Int64(0)) { sum, enrolment in
-      sum + epochs.reduce(0) { $0 + ($1.part(of: enrolment.label)?.amountMicros ?? 0) }
-    }
-    return paid / Int64(units)
+    guard units > 0 else { return (0, 0) }
+    let parts = cast.honest.flatMap { one in epochs.compactMap { $0.part(of: one.label) } }
+    let leased = parts.reduce(0) { $0 + $1.leasedMicros }
+    return ((parts.reduce(0) { $0 + $1.amountMicros } - leased) / Int64(units), leased)
   }
 }
 

@@ -18,7 +18,8 @@ struct NetworkPilotReport {
       "\(MoneyText.grouped(UInt64(outcome.asked))) questions to providers, of which"
         + " \(MoneyText.grouped(UInt64(outcome.askedByWire))) over TLS;"
         + " \(MoneyText.grouped(UInt64(outcome.entries))) entries.",
-      "An honest provider was paid \(money(table.honestPerUnitMicros)) for each GPU.",
+      "An honest provider was paid \(money(table.honestPerUnitMicros)) for each GPU;"
+        + " all of them \(money(table.honestLeasedMicros)) for what tenants leased.",
       "",
       Terminal.bold("Tricks, what caught them, and what they earned beyond an honest provider's"),
     ]
@@ -36,12 +37,12 @@ struct NetworkPilotReport {
   private func rows(_ rows: [TrickRow]) -> [String] {
     var table = Table([
       ("trick", .left), ("who", .left), ("GPUs shown", .right), ("own", .right), ("paid", .right),
-      ("beyond honest", .right), ("what caught it", .left),
+      ("for leases", .right), ("beyond honest", .right), ("what caught it", .left),
     ])
     for row in rows {
       table.add([
         row.trick.name, row.actor, row.shownUnits == 0 ? "" : String(row.shownUnits),
-        row.shownUnits == 0 ? "" : String(row.ownUnits), money(row.paidMicros),
+        row.shownUnits == 0 ? "" : String(row.ownUnits), money(row.paidMicros), money(row.leasedMicros),
         MoneyText.signed(row.beyondMicros - row.beyondMicros % 10_000, .uakt),
         row.isCaught ? row.caughtBy.joined(separator: "; ") : Terminal.red("nothing"),
       ])
