@@ -1,6 +1,7 @@
 import Akash
 
-/// Waits shortly for the one that never ends, and for the others as long as a busy machine may need.
+/// Waits shortly for the one that never ends, and for the others as long as a busy machine may
+/// need.
 struct UnequalPatience: ProviderAsking {
   let slow: ProviderEndpoint
   let hurried: ProviderClient

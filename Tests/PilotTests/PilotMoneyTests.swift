@@ -9,12 +9,13 @@ import Testing
 
 @testable import Pilot
 
-/// The money of a pilot of one epoch: what the table says, held against the journal and the chain.
+/// The money of a pilot of one epoch with claims, and the one after it: what the table says, held
+/// against the journal and the chain.
 @Suite struct PilotMoneyTests {
   private func rules() throws -> ProgramPolicy {
     var rules = try PilotDocuments().rules
     let start = rules.window.start
-    rules.window = try TimeSpan(start: start, end: start.adding(seconds: 86_400))
+    rules.window = try TimeSpan(start: start, end: start.adding(seconds: 2 * 86_400))
     rules.pools[0].span = rules.window
     return rules
   }

@@ -93,6 +93,20 @@ import Testing
     return slots
   }
 
+  @Test func aPriceThatComesTooLateIsNotThatMomentsPrice() throws {
+    var world = try World(seed: 11, faults: World.Faults())
+    world.isPeaceful = true
+    var late = world
+    late.priceAfter = late.settings.answerMilliseconds + late.settings.lateMilliseconds + 1_000
+    try world.run(minutes: 90)
+    try late.run(minutes: 90)
+    #expect(try !priceSlots(world).isEmpty && priceSlots(late).isEmpty)
+    #expect(
+      late.findings.contains {
+        if case .priceMissing(_, _, let reason) = $0 { reason.contains("late") } else { false }
+      })
+  }
+
   /// With nobody to tell the time, what was seen before a setting was seen at nobody knows what.
   @Test(arguments: [false, true])
   func whatNothingConfirmedFallsWithASetting(readsBlocks: Bool) throws {

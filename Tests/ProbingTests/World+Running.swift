@@ -192,7 +192,8 @@ extension World {
     case .askPrice(let source, let start, _):
       let price = source.text == "chain" ? try? Price18("1.25") : nil
       reply(
-        .price(source: source, slotStart: start, price: price, reason: "no answer"), after: 40)
+        .price(source: source, slotStart: start, price: price, reason: "no answer"),
+        after: priceAfter)
     case .append(let write): append(write)
     case .dropPart(let number):
       if parts.keys.min() != number { problems.append("part \(number) dropped out of order") }

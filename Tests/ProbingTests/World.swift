@@ -63,6 +63,8 @@ struct World {
 
   // What is under way: answers with the time at which they come.
   var coming: [(at: Int64, order: Int, event: ObserverEvent)] = []
+  /// How long prices take, in milliseconds.
+  var priceAfter: Int64 = 40
   var sent = 0
   /// Whether answers of one moment come in the other order.
   var turnsAnswers = false

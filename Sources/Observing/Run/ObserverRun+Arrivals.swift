@@ -90,7 +90,9 @@ extension ObserverRun {
 
   private func take(_ entry: ObserverEntry, _ outcome: SubmissionOutcome, _ text: String) {
     switch outcome {
-    case .accepted: note(.info, "entry-accepted", "\(entry.words): \(text).")
+    case .accepted:
+      if case .deliver = entry { status.delivered += 1 }
+      note(.info, "entry-accepted", "\(entry.words): \(text).")
     case .unavailable:
       status.isLogReached = false
       note(.warning, "entry-waits", "\(entry.words): \(text).")

@@ -122,6 +122,8 @@ public actor ObserverRun {
     let asked = ports.clock.reading
     feed(.blocks(await ports.chain.newestBlockTimes(), askedMonotonic: asked.monotonic))
     feed(.heads(ChainHead.heads(reading.state, keys: keys)))
+    for ticket in machine?.undelivered ?? [] { undelivered[ticket.digest] = ticket.span.end }
+    slotsSeen.beganAt = ports.clock.reading.wall
     take(reading)
     follow(
       LeaseFollowing(

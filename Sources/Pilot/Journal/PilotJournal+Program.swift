@@ -33,13 +33,16 @@ extension PilotJournal {
         )
       })
     guard let pool = rules.pools.first else { return }
+    // The last epoch has no claims: what was held in the one before is decided in its statement.
+    let calendar = EpochCalendar(pool)
+    let until = calendar.count > 1 ? calendar.epoch(calendar.count)?.start : nil
     try await enter(
       cast.enrolments.map { enrolment in
         (
           ProviderEnrolled(
             enrolment: enrolment.label, pool: pool.name, provider: enrolment.provider,
             gpuClass: enrolment.gpuClass, units: enrolment.units, from: pool.span.start,
-            until: nil),
+            until: until),
           .account(enrolment.provider)
         )
       })

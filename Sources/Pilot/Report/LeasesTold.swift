@@ -1,8 +1,8 @@
 import Quantities
 import Rewards
 
-/// What statements tell of an enrolment's leases: what was paid for them, and what the chain kept of
-/// what their tenant paid.
+/// What statements tell of an enrolment's leases: what was paid for them, and what the chain kept
+/// of what their tenant paid.
 struct LeasesTold {
   /// What was paid for them, in uakt.
   private(set) var paidMicros: Int64 = 0

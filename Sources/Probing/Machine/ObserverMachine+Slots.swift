@@ -110,7 +110,8 @@ extension ObserverMachine {
     }
   }
 
-  /// A price counts in the slot in which it was asked for, once, and at its planned moment.
+  /// A price counts in the slot in which it was asked for, once, and at its planned moment; one
+  /// that comes later than an answer may is no longer the price of that moment.
   mutating func priced(
     _ source: Label, _ start: Timestamp, _ price: Price18?, _ reason: String
   ) {
@@ -118,6 +119,10 @@ extension ObserverMachine {
       let position = run?.unanswered.firstIndex(where: { $0.source == source }),
       let asked = run?.unanswered.remove(at: position)
     else { return }
+    let limit = lateLimit + settings.answerLimit(slotSeconds: numbering.slotSeconds)
+    guard now.wall - asked.moment <= limit else {
+      return find(.priceMissing(source: source, slotStart: start, reason: "its answer came late"))
+    }
     guard let price, !clockBlinded.contains(slot),
       let at = try? Timestamp(seconds: asked.moment / 1_000)
     else { return find(.priceMissing(source: source, slotStart: start, reason: reason)) }

@@ -78,6 +78,9 @@ public struct ObserverMachine: Sendable {
   /// Up to where leases were read, as far as it lies safe; nil: never yet.
   public var leasesReadUntil: Timestamp? { state.leasesReadUntil }
 
+  /// Files that lie safe and are not handed over yet.
+  public var undelivered: [SegmentTicket] { state.tickets.map(\.ticket) }
+
   /// The slot of the wall clock; nil while it is outside the years known.
   var currentSlot: Int64? { numbering.slot(wallMilliseconds: now.wall) }
 

@@ -42,7 +42,8 @@ struct NetworkPilotReport {
     for row in rows {
       table.add([
         row.trick.name, row.actor, row.shownUnits == 0 ? "" : String(row.shownUnits),
-        row.shownUnits == 0 ? "" : String(row.ownUnits), money(row.paidMicros), money(row.leasedMicros),
+        row.shownUnits == 0 ? "" : String(row.ownUnits), money(row.paidMicros),
+        money(row.leasedMicros),
         MoneyText.signed(row.beyondMicros - row.beyondMicros % 10_000, .uakt),
         row.isCaught ? row.caughtBy.joined(separator: "; ") : Terminal.red("nothing"),
       ])
