@@ -1,11 +1,6 @@
-import CosmosClient
-import CosmosTx
 import DevNet
-import Encoding
 import Foundation
-import Keys
 import Quantities
-import Synchronization
 import TestSupport
 import Testing
 
@@ -13,107 +8,31 @@ import Testing
 @Suite struct PayingTests {
   private let example: ExampleProgram
 
-  init() throws {
-    example = try ExampleProgram(
-      policy: """
+  init() throws { example = try ExampleProgram(policy: Self.treasury) }
+
+  /// What is added to the example's policy.
+  static let treasury = """
 
 
-        treasury:
-          minimum: 1 AKT
-          nodes: 2
-          timeout: { least: 600, most: 144000 }
+    treasury:
+      minimum: 1 AKT
+      nodes: 2
+      timeout: { least: 600, most: 144000 }
 
-        """)
-  }
-
-  private static let networks = Mutex<UInt8>(116)
-
-  private static func next() -> UInt8 {
-    networks.withLock { number in
-      number += 1
-      return number
-    }
-  }
-
-  /// A chain whose time the test moves; it goes on sixty times as fast as ours.
-  private final class Served {
-    let network: LocalNetwork
-    private let origin: Origin
-
-    private final class Origin: Sendable {
-      let state = Mutex((millis: Int64(0), at: Date()))
-
-      func now() -> Int64 {
-        state.withLock { $0.millis + Int64(Date().timeIntervalSince($0.at) * 60_000) }
-      }
-    }
-
-    init(start: String, at second: String) async throws {
-      let origin = Origin()
-      self.origin = origin
-      let millis = try Timestamp(second).seconds * 1_000
-      origin.state.withLock { $0 = (millis, Date()) }
-      let settings = WorldSettings(
-        seed: 9, providers: 2, start: try Timestamp(start), network: PayingTests.next(),
-        chainID: "testnet-1")
-      network = try await LocalNetwork(World(settings), ports: .init(chain: 0), nodes: [.honest]) {
-        origin.now()
-      }
-    }
-
-    func move(to second: String) throws {
-      let millis = try Timestamp(second).seconds * 1_000
-      origin.state.withLock { $0 = (millis, Date()) }
-    }
-
-    var addresses: [String] { [network.chainAddress] + network.nodeAddresses }
-
-    var environment: String {
-      let nodes = addresses.map { "--node \($0) --rpc \($0)" }.joined(separator: " ")
-      return "NODES='\(nodes)'\n"
-    }
-  }
-
-  /// The made-up network's account of the program, which has tokens for a deposit.
-  private func proposer() throws -> SigningKey {
-    try SigningKey(
-      algorithm: .secp256k1,
-      secret: Sha256.digest(of: Array("stipend devnet 9 program 0 0".utf8)).bytes)
-  }
-
-  private func propose(_ served: Served) async throws {
-    let key = try proposer()
-    let address = try key.publicKey.accountAddress(prefix: "akash")
-    let node = try #require(HTTPChainTransport(served.addresses[0]))
-    let client = ChainClient(
-      chainID: "testnet-1", nodes: [node], limits: .init(behindSeconds: .max)
-    ) { .earliest }
-    let account = try #require(try await client.account(address))
-    let file = try Data(
-      contentsOf: example.folder.url.appendingPathComponent("funding-1/tx.json"))
-    let transaction = try Transaction(file: Array(file))
-    let signed = try transaction.signed(
-      by: key,
-      at: SignerPosition(
-        chainID: try ChainID("testnet-1"), accountNumber: account.number,
-        sequence: account.sequence))
-    let outcome = await client.broadcast(signed.bytes, hash: signed.digest)
-    await node.close()
-    try #require(outcome == .accepted)
-  }
+    """
 
   @Test func fundingByProposalBecomesPaymentsThatReconcileWithTheChain() async throws {
     try example.runFirstEpoch()
     let blocks = try ExampleProgram.blocks(of: "payouts.md")
     try #require(blocks.count == 9)
-    let served = try await Served(start: "2026-03-01T00:00:00Z", at: "2026-03-03T07:00:00Z")
-    let proposer = try self.proposer().publicKey.accountAddress(prefix: "akash").text
+    let served = try await ServedChain(start: "2026-03-01T00:00:00Z", at: "2026-03-03T07:00:00Z")
+    let proposer = try served.proposer().text
     let setting =
       served.environment + "PROPOSER=\(proposer)\nHEIGHT=27700100\nPROPOSAL=2\n"
     var printed = ""
     for (index, block) in blocks.enumerated() {
       if index == 3 {
-        try await propose(served)
+        try await served.propose(example.folder)
         try await Task.sleep(for: .milliseconds(500))
       }
       // The chain's time is that of the commands.
@@ -134,12 +53,12 @@ import Testing
   @Test func whatIsLostIsProvenDeadAndPaidAnewOnce() async throws {
     try example.runFirstEpoch()
     let blocks = try ExampleProgram.blocks(of: "payouts.md")
-    let served = try await Served(start: "2026-03-01T00:00:00Z", at: "2026-03-03T07:00:00Z")
-    let proposer = try self.proposer().publicKey.accountAddress(prefix: "akash").text
+    let served = try await ServedChain(start: "2026-03-01T00:00:00Z", at: "2026-03-03T07:00:00Z")
+    let proposer = try served.proposer().text
     let setting =
       served.environment + "PROPOSER=\(proposer)\nHEIGHT=27700100\nPROPOSAL=2\n"
     for block in blocks[..<3] { try must(setting + block) }
-    try await propose(served)
+    try await served.propose(example.folder)
     try await Task.sleep(for: .milliseconds(500))
     try served.move(to: "2026-03-11T12:00:00Z")
     for block in blocks[3...4] { try must(setting + block) }
