@@ -6,8 +6,14 @@ public import Quantities
 public enum PayoutEntries {
   /// The entry of a prepared batch; its plan is the blob that it names.
   public static func entry(of batch: PreparedBatch) throws(QuantityError) -> PayoutPrepared {
-    let (plan, record) = (batch.plan, batch.record)
-    return PayoutPrepared(
+    try entry(of: batch.plan, batch.record)
+  }
+
+  /// The entry of a plan and of the payment that follows from it.
+  static func entry(
+    of plan: PayoutPlan, _ record: PreparedPayout
+  ) throws(QuantityError) -> PayoutPrepared {
+    PayoutPrepared(
       batch: record.batch, purpose: plan.purpose, plan: plan.digest, contents: record.contents,
       size: plan.journalSize, root: plan.journalRoot, signBytes: record.signBytes,
       sequence: record.sequence, base: record.baseHeight, timeout: record.timeoutHeight,

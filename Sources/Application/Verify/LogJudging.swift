@@ -132,6 +132,7 @@ struct LogJudging {
     if index >= judgedBefore {
       try checkBlobs(of: payload, entry: index)
       if let stated = payload.body as? StatementPublished { try judge(stated) }
+      if let prepared = payload.body as? PayoutPrepared { try judge(prepared, entry: index) }
     } else {
       verdict.judgedBefore += 1
     }

@@ -39,6 +39,8 @@ public struct LogVerdict: Sendable {
   public internal(set) var epochs = 0
   /// How many are frozen, and not stated yet.
   public internal(set) var pending = 0
+  /// How many payments that were prepared follow from their plans.
+  public internal(set) var plans = 0
   /// How many transactions the entries came to, law 1 checked after each.
   public internal(set) var transactions = 0
   /// Law 1's equations as they stand at the end.

@@ -53,6 +53,9 @@ enum LogVerdictReport {
     lines.append("files      \(verdict.blobs) named by entries, read and hashed\(withdrawn)")
     let pending = verdict.pending > 0 ? ", \(verdict.pending) frozen and not stated yet" : ""
     lines.append("computed   \(verdict.epochs) statements anew, byte for byte\(pending)")
+    if verdict.plans > 0 {
+      lines.append("payments   \(verdict.plans) prepared, each what its plan says to the byte")
+    }
     if !verdict.equations.isEmpty {
       let holds =
         verdict.equations.allSatisfy(\.holds) ? "every pool adds up" : "they do not add up"
@@ -93,6 +96,9 @@ enum LogVerdictReport {
     if verdict.withdrawn > 0 {
       caveats.append("what the withdrawn files said; no amount was computed from them")
     }
+    if verdict.plans > 0 {
+      caveats.append("that everybody was paid in turn: who is due in a batch is not computed anew")
+    }
     caveats.append("that the observers told the truth: amounts follow from what they signed")
     if verdict.isDemonstration { caveats.append("anything real: this is a demonstration") }
     return caveats
@@ -120,6 +126,7 @@ enum LogVerdictReport {
       writer.field("withdrawn", verdict.withdrawn)
       writer.field("statements", verdict.epochs)
       writer.field("pending", verdict.pending)
+      writer.field("plans", verdict.plans)
       writer.field("transactions", verdict.transactions)
       writer.array("equations", verdict.equations) { writer, equation in
         writer.object { writer in
