@@ -14,7 +14,7 @@ struct DemonstrationNetworkCommand: AsyncParsableCommand {
     discussion: """
       Forty providers behind real TLS on loopback, with every defect of the made-up network once; \
       three observers, of whom one lies in one epoch and one sleeps in another; a served journal; \
-      six epochs, closed and verified. Some epochs are asked over the wire and the others by the \
+      seven epochs, closed and verified. Some epochs are asked over the wire and the others by the \
       same functions without it, which a test holds to be equal; --full asks everything over the \
       wire.
 
